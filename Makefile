@@ -1,0 +1,80 @@
+# Luotain: `make run` starts the demonstration, `make test` runs everything.
+# Each step says what it does; tools/step.sh bounds it in time. docs/toolchain.md explains.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help tools build front server run check test bench fmt clean \
+	format clippy unit bundle browser
+
+step := tools/step.sh
+fix := read the first error above, mend it, and start again
+# Always the whole workspace and all targets: the features of the dependencies
+# are then the same in every step, and the store is compiled once.
+workspace := --release --workspace
+# Warnings stop the continuous integration, not a person at work.
+deny := $(if $(CI),-D warnings)
+data := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/luotain/demo
+
+persons := $(or $(PERSONS),100000)
+seconds := $(or $(SECONDS),10)
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+tools: ## install what is missing: compiler target, cargo-leptos, wasm-bindgen, npm packages
+	@tools/setup.sh
+
+build: server front ## the program and what the browser loads
+
+server: tools ## the program, its tests and benchmarks
+	@$(step) 'program (the first time a quarter of an hour)' 60m '$(fix)' cargo build $(workspace) --all-targets
+
+front: tools ## what the browser loads, into target/site
+	@$(step) 'front' 30m '$(fix)' tools/front.sh
+
+run: build ## the demonstration at http://localhost:3000, with a synthetic register
+	@mkdir -p '$(data)'
+	@echo '== demonstration: data in $(data); stop with Ctrl-C =='
+	@. tools/env.sh && exec "$$LUOTAIN_BIN" demo --data '$(data)' --site "$$LUOTAIN_SITE" --listen 127.0.0.1:3000
+
+check: tools format clippy unit ## the inner loop: format, clippy, unit and integration tests
+
+format:
+	@. tools/env.sh; if cargo fmt --version >/dev/null 2>&1; \
+	then $(step) 'format' 2m 'run: make fmt' cargo fmt --all --check; \
+	else echo '== format: left out, there is no rustfmt =='; fi
+
+# The second run reads the code that only the browser has; its folder and
+# profile are those of the front build, so that nothing is compiled twice.
+clippy:
+	@$(step) 'clippy' 40m '$(fix)' cargo clippy $(workspace) --all-targets -- $(deny)
+	@. tools/env.sh; $(step) 'clippy for the browser' 20m '$(fix)' \
+		cargo clippy --package luotain-app --lib --features hydrate --profile wasm-release \
+		--target wasm32-unknown-unknown --target-dir "$$CARGO_TARGET_DIR/front" -- $(deny)
+
+unit:
+	@$(step) 'unit and integration tests' 60m 'read the failing test above; run it alone: cargo test --release --workspace NAME' \
+		cargo test $(workspace)
+
+test: check server front bundle browser ## everything: check, front, its size, browser tests
+
+bundle:
+	@. tools/env.sh; $(step) 'size of the first load' 1m 'docs/toolchain.md, "Size"' node tools/bundle-report.mjs "$$LUOTAIN_SITE"
+
+browser:
+	@tools/setup.sh browser
+	@$(step) 'browser tests' 30m 'read the first failure; pictures and traces: cd end2end && npx playwright show-report' \
+		npm --prefix end2end test
+
+bench: server ## the store and the audited query on this machine: PERSONS=1000000 SECONDS=10
+	@. tools/env.sh; $(step) 'benchmark of the store' 60m '$(fix)' \
+		"$$LUOTAIN_BIN" bench store --data "$$LUOTAIN_CACHE/bench-$(persons)" --persons $(persons)
+	@. tools/env.sh; $(step) 'benchmark of the audited query' 30m '$(fix)' \
+		"$$LUOTAIN_BIN" bench query --data "$$LUOTAIN_CACHE/bench-$(persons)" --persons $(persons) --seconds $(seconds)
+
+fmt: tools ## format all Rust code
+	@$(step) 'format' 2m 'install rustfmt: rustup component add rustfmt' cargo fmt --all
+
+clean: ## remove what was built (not the tools, not the demonstration's data)
+	@. tools/env.sh; $(step) 'clean' 5m 'remove the folder by hand' \
+		rm -rf "$$CARGO_TARGET_DIR" "$$LUOTAIN_CACHE/wasm-std" "$$LUOTAIN_CACHE/tools/build" target end2end/test-results end2end/playwright-report

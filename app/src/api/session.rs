@@ -1,0 +1,49 @@
+//! The session: looking at it, prolonging it, ending it.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use luotain::session::SessionView;
+
+use super::ApiError;
+
+/// The own session; none when signed out.
+///
+/// # Errors
+/// `Internal` only.
+#[server(prefix = "/api", endpoint = "session/view", input = Json, output = Json)]
+pub async fn find_session() -> Result<Option<SessionView>, ApiError> {
+    super::call::answer(async |call| call.service.find_session(&call.request).await).await
+}
+
+/// Seconds left before the session ends for want of use and in any case; looking does not
+/// prolong it. None when it has ended.
+///
+/// # Errors
+/// `Internal` only.
+#[server(prefix = "/api", endpoint = "session/remaining", input = Json, output = Json)]
+pub async fn find_remaining() -> Result<Option<(u32, u32)>, ApiError> {
+    super::call::answer(async |call| call.service.find_remaining(&call.request).await).await
+}
+
+/// Prolongs the session as any use does; answers as [`find_remaining`].
+///
+/// # Errors
+/// `SignedOut` if it has ended.
+#[server(prefix = "/api", endpoint = "session/extend", input = Json, output = Json)]
+pub async fn extend_session() -> Result<(u32, u32), ApiError> {
+    super::call::answer(async |call| call.service.extend_session(&call.request).await).await
+}
+
+/// Ends the own session. The cookie is worthless afterwards, wherever it is.
+///
+/// # Errors
+/// `Internal` only.
+#[server(prefix = "/api", endpoint = "session/sign-out", input = Json, output = Json)]
+pub async fn sign_out() -> Result<(), ApiError> {
+    super::call::answer(async |call| {
+        call.service.sign_out(&call.request).await?;
+        call.clear_cookie();
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,47 @@
+//! The application: router and routes.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{Lazy, SsrMode, path};
+
+use crate::components::{Layout, RouteProgress};
+use crate::pages::front::FrontPage;
+use crate::pages::not_found::NotFound;
+use crate::pages::permits::PermitsPage;
+use crate::pages::query::PersonQueryPage;
+use crate::pages::sign_in::SignInPage;
+use crate::pages::user::UserPage;
+
+/// The whole application, from `<body>` inwards.
+///
+/// Every page is rendered whole before it is sent, so that no script streams parts into it.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let (is_routing, set_is_routing) = signal(false);
+    provide_context(RouteProgress(is_routing));
+    view! {
+        <Router set_is_routing>
+            <Layout>
+                <FlatRoutes fallback=NotFound>
+                    <Route path=path!("/") view=FrontPage ssr=SsrMode::Async />
+                    <Route path=path!("/production") view=FrontPage ssr=SsrMode::Async />
+                    <Route path=path!("/training") view=FrontPage ssr=SsrMode::Async />
+                    <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/user") view={Lazy::<UserPage>::new()} ssr=SsrMode::Async />
+                    <Route
+                        path=path!("/management/permits")
+                        view={Lazy::<PermitsPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role")
+                        view={Lazy::<PersonQueryPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                </FlatRoutes>
+            </Layout>
+        </Router>
+    }
+}

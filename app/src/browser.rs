@@ -1,0 +1,8 @@
+//! What only a browser can do. Without feature `hydrate` every function here is a twin that
+//! does nothing, so that the pages compile for the server too.
+
+#[cfg(feature = "hydrate")]
+pub mod failure;
+pub mod focus;
+pub mod page;
+pub mod webauthn;

@@ -1,0 +1,77 @@
+//! The page as the browser holds it: language, time, leaving.
+
+use luotain::language::Language;
+
+/// The language of `<html lang>`; Finnish outside a browser.
+#[must_use]
+pub fn language() -> Language {
+    #[cfg(feature = "hydrate")]
+    {
+        leptos::prelude::document()
+            .document_element()
+            .and_then(|html| html.get_attribute("lang"))
+            .and_then(|code| Language::from_code(&code))
+            .unwrap_or_default()
+    }
+    #[cfg(not(feature = "hydrate"))]
+    Language::default()
+}
+
+/// Milliseconds since 1970 by the browser's clock; 0 outside a browser.
+#[must_use]
+pub fn now() -> f64 {
+    #[cfg(feature = "hydrate")]
+    {
+        js_sys::Date::now()
+    }
+    #[cfg(not(feature = "hydrate"))]
+    0.0
+}
+
+/// Loads `path` in the place of this page, so that nothing of this page is left in memory
+/// or behind the back button.
+pub fn leave_to(path: &str) {
+    #[cfg(feature = "hydrate")]
+    {
+        // A refusal leaves the page as it is; there is nothing better to do.
+        let _ = leptos::prelude::window().location().replace(path);
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = path;
+}
+
+/// The path of the address now, without query: the browser's, or on the server the request's.
+#[must_use]
+pub fn path() -> String {
+    #[cfg(feature = "hydrate")]
+    {
+        leptos::prelude::window()
+            .location()
+            .pathname()
+            .unwrap_or_else(|_| "/".to_owned())
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        use leptos_router::location::RequestUrl;
+        let url = leptos::context::use_context::<RequestUrl>().and_then(|url| url.parse().ok());
+        url.map_or_else(|| "/".to_owned(), |url| url.path().to_owned())
+    }
+}
+
+/// Whether the window is narrower than `pixels`; outside a browser never.
+#[must_use]
+pub fn is_narrower_than(pixels: f64) -> bool {
+    #[cfg(feature = "hydrate")]
+    {
+        let width = leptos::prelude::window()
+            .inner_width()
+            .ok()
+            .and_then(|width| width.as_f64());
+        width.is_some_and(|width| width < pixels)
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = pixels;
+        false
+    }
+}

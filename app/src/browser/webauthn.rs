@@ -1,0 +1,125 @@
+//! Keys: `navigator.credentials`, with the conversions of `webauthn-rs-proto`.
+
+use luotain::session::{LinkQuestion, UseQuestion};
+use webauthn_rs_proto::{PublicKeyCredential, RegisterPublicKeyCredential};
+
+/// Why no key answered. What the browser says in words is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyFailure {
+    /// The browser has no WebAuthn, or the page is not in a secure context.
+    Unsupported,
+    /// The user cancelled, or the time ran out; the browser does not tell which.
+    Cancelled,
+    /// The key is already linked to this username.
+    AlreadyLinked,
+    /// The address of the page is not the one that the keys belong to.
+    WrongAddress,
+    /// Anything else.
+    Failed,
+}
+
+/// Whether the browser can use keys at all.
+#[must_use]
+pub fn is_supported() -> bool {
+    #[cfg(feature = "hydrate")]
+    {
+        browser::is_supported()
+    }
+    #[cfg(not(feature = "hydrate"))]
+    true
+}
+
+/// Lets the browser make a new key.
+///
+/// # Errors
+/// The [`KeyFailure`].
+pub async fn create_key(question: LinkQuestion) -> Result<RegisterPublicKeyCredential, KeyFailure> {
+    #[cfg(feature = "hydrate")]
+    {
+        browser::create_key(question).await
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        drop(question);
+        Err(KeyFailure::Unsupported)
+    }
+}
+
+/// Lets a linked key sign the question.
+///
+/// # Errors
+/// The [`KeyFailure`].
+pub async fn ask_key(question: UseQuestion) -> Result<PublicKeyCredential, KeyFailure> {
+    #[cfg(feature = "hydrate")]
+    {
+        browser::ask_key(question).await
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        drop(question);
+        Err(KeyFailure::Unsupported)
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use leptos::prelude::window;
+    use luotain::session::{LinkQuestion, UseQuestion};
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::JsFuture;
+    use webauthn_rs_proto::{PublicKeyCredential, RegisterPublicKeyCredential};
+
+    use super::KeyFailure;
+
+    // In an insecure context both are undefined, and `navigator.credentials` would throw.
+    pub(super) fn is_supported() -> bool {
+        let has = |target: &JsValue, name: &str| js_sys::Reflect::has(target, &name.into()).unwrap_or(false);
+        has(&window(), "PublicKeyCredential") && has(&window().navigator(), "credentials")
+    }
+
+    pub(super) async fn create_key(
+        question: LinkQuestion,
+    ) -> Result<RegisterPublicKeyCredential, KeyFailure> {
+        if !is_supported() {
+            return Err(KeyFailure::Unsupported);
+        }
+        let options = web_sys::CredentialCreationOptions::from(question.options);
+        let promise = window()
+            .navigator()
+            .credentials()
+            .create_with_options(&options)
+            .map_err(|e| failure(&e))?;
+        let made = JsFuture::from(promise).await.map_err(|e| failure(&e))?;
+        let made: web_sys::PublicKeyCredential = made.dyn_into().map_err(|_| KeyFailure::Failed)?;
+        Ok(made.into())
+    }
+
+    pub(super) async fn ask_key(question: UseQuestion) -> Result<PublicKeyCredential, KeyFailure> {
+        if !is_supported() {
+            return Err(KeyFailure::Unsupported);
+        }
+        let options = web_sys::CredentialRequestOptions::from(question.options);
+        let promise = window()
+            .navigator()
+            .credentials()
+            .get_with_options(&options)
+            .map_err(|e| failure(&e))?;
+        let signed = JsFuture::from(promise).await.map_err(|e| failure(&e))?;
+        let signed: web_sys::PublicKeyCredential = signed.dyn_into().map_err(|_| KeyFailure::Failed)?;
+        Ok(signed.into())
+    }
+
+    /// The failure that the name of a `DOMException` stands for (WebAuthn Level 3, 5.1.3).
+    fn failure(error: &JsValue) -> KeyFailure {
+        let name = js_sys::Reflect::get(error, &"name".into())
+            .ok()
+            .and_then(|name| name.as_string());
+        match name.as_deref() {
+            Some("NotAllowedError" | "AbortError" | "TimeoutError") => KeyFailure::Cancelled,
+            Some("InvalidStateError") => KeyFailure::AlreadyLinked,
+            Some("SecurityError") => KeyFailure::WrongAddress,
+            Some("NotSupportedError") => KeyFailure::Unsupported,
+            _ => KeyFailure::Failed,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Parts that several pages share.
+
+mod dialog;
+mod error_summary;
+mod field;
+mod key;
+mod layout;
+mod menu;
+mod problem_box;
+mod session;
+mod session_end;
+
+pub use dialog::Dialog;
+pub use error_summary::ErrorSummary;
+pub use field::{FieldError, PasswordField, TextField};
+pub use key::{KeyFailureBox, LinkKeyForm};
+pub use layout::{Layout, PageHeading, RouteProgress};
+pub use problem_box::ProblemBox;
+pub use session::{
+    PageSession, Session, current_environment, environment_of, home_path, is_safe_path, provide_session,
+    sign_in_path, use_session,
+};

@@ -1,0 +1,295 @@
+//! The frame: bar, menu, footer, and what happens at a change of page.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+use luotain::environment::Environment;
+use luotain::language::Language;
+use luotain::session::SessionView;
+
+use super::menu::Menu;
+use super::session_end::SessionEnd;
+use super::{ProblemBox, home_path, provide_session};
+use crate::api::{ApiError, sign_out};
+use crate::browser::focus::focus_selector;
+use crate::browser::page;
+use crate::locales::{language, texts};
+
+/// Whether the router is on its way to another page. Given as context by [`Layout`]'s caller.
+#[derive(Clone, Copy, Debug)]
+pub struct RouteProgress(pub ReadSignal<bool>);
+
+/// The frame round every page.
+#[component]
+pub fn Layout(
+    /// The routes.
+    children: Children,
+) -> impl IntoView {
+    let shell = texts().shell;
+    let session = provide_session();
+    let environment = super::current_environment();
+    let is_training = Memo::new(move |_| environment.get() == Environment::Training);
+    let path = use_location().pathname;
+    let signed_in = session.signed_in();
+    let is_routing = use_context::<RouteProgress>().map(|RouteProgress(signal)| signal);
+    follow_navigation(path, is_routing);
+    colour_document(is_training);
+    view! {
+        <div class="app" class:training=is_training>
+            <a class="skip" href="#content" rel="external" on:click=|event| {
+                event.prevent_default();
+                focus_selector("#content");
+            }>{shell.skip}</a>
+            // Shown by the panic hook alone: by then no part of the page can be relied on.
+            <p class="notice notice-alert" id="failure" role="alert" hidden>
+                {shell.failure} " " <a href="" rel="external">{shell.reload}</a>
+            </p>
+            <header>
+                {move || is_training.get().then(|| view! {
+                    <p class="training-banner">{shell.training_banner}</p>
+                })}
+                <div class="bar">
+                    <p class="bar-name">
+                        <a href=move || home_path(environment.get())>{shell.service}</a>
+                        <span class="bar-description">{shell.description}</span>
+                    </p>
+                    <Languages />
+                    {signed_in.clone().map(|session| view! { <UserMenu session=session /> })}
+                </div>
+            </header>
+            // Text only: where script runs, a browser reads what is in here as text, and an
+            // element would not be found at hydration.
+            <noscript class="notice notice-warning">{shell.script_needed}</noscript>
+            <p class="routing" role="status">
+                {move || is_routing.is_some_and(|signal| signal.get()).then_some(shell.loading)}
+            </p>
+            <div class="frame">
+                {signed_in.clone().map(|session| view! { <Menu session=session /> })}
+                <main id="content" class="page" tabindex="-1">{children()}</main>
+            </div>
+            <Footer />
+            {signed_in.map(|session| view! { <SessionEnd session=session /> })}
+        </div>
+    }
+}
+
+/// The page's first heading, which takes the focus after navigation, and its title.
+#[component]
+pub fn PageHeading(
+    /// The heading.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    let service = texts().shell.service;
+    view! {
+        <Title text=move || format!("{} – {service}", text.get()) />
+        <h1 tabindex="-1">{move || text.get()}</h1>
+    }
+}
+
+/// Moves the focus to the new page's heading after navigation inside the application, as a
+/// browser would begin at the top of a new page.
+fn follow_navigation(path: Memo<String>, is_routing: Option<ReadSignal<bool>>) {
+    Effect::new(move |before: Option<(String, bool)>| {
+        let now = (path.get(), is_routing.is_some_and(|signal| signal.get()));
+        // Both the change of path and the arrival of a lazily loaded page count; the first
+        // run is the page as it was loaded, where the browser has placed the focus.
+        if !now.1 && before.is_some_and(|before| before != now) {
+            focus_selector("main h1");
+        }
+        now
+    });
+}
+
+/// Colours what lies outside the frame, too: the root element belongs to the document's shell.
+fn colour_document(is_training: Memo<bool>) {
+    Effect::new(move |_| {
+        let is_training = is_training.get();
+        if let Some(root) = document().document_element() {
+            // A refusal costs a colour; the banner says it in words.
+            let _ = if is_training {
+                root.set_attribute("class", "training")
+            } else {
+                root.remove_attribute("class")
+            };
+        }
+    });
+}
+
+/// The three languages. Choosing one loads the page anew, since the language of the data
+/// comes from the server.
+#[component]
+fn Languages() -> impl IntoView {
+    let current = language();
+    let location = use_location();
+    let links = Language::ALL.map(|language| {
+        let href = move || {
+            let (path, search) = (location.pathname.get(), location.search.get());
+            let back = if search.is_empty() {
+                path
+            } else {
+                format!("{path}?{search}")
+            };
+            format!(
+                "/language/{}?back={}",
+                language.code(),
+                leptos_router::location::Url::escape(&back)
+            )
+        };
+        view! {
+            <li>
+                <a
+                    href=href
+                    rel="external"
+                    lang=language.code()
+                    hreflang=language.code()
+                    aria-current=(language == current).then_some("true")
+                >
+                    {language.own_name()}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <nav class="languages" aria-label=texts().shell.languages>
+            <ul>{links.into_iter().collect_view()}</ul>
+        </nav>
+    }
+}
+
+/// The user's name with the organisation under it (S28), and the user functions.
+#[component]
+fn UserMenu(
+    /// The session.
+    session: SessionView,
+) -> impl IntoView {
+    let shell = texts().shell;
+    let fold = NodeRef::<html::Details>::new();
+    let path = use_location().pathname;
+    let error = RwSignal::new(None::<ApiError>);
+    let close = move || {
+        if let Some(details) = fold.get_untracked() {
+            details.set_open(false);
+        }
+    };
+    Effect::new(move |_| {
+        path.track();
+        close();
+    });
+    let leave = move |_| {
+        spawn_local(async move {
+            match sign_out().await {
+                Ok(()) => page::leave_to("/"),
+                Err(problem) => error.set(Some(problem)),
+            }
+        });
+    };
+    let organisation = session.organisation.get(language()).to_owned();
+    view! {
+        <div class="bar-user">
+            <p class="user">
+                <span class="user-name">{session.name}</span>
+                <span class="user-organisation">{organisation}</span>
+            </p>
+            <details class="user-menu" node_ref=fold on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    close();
+                }
+            }>
+                <summary>{shell.user_functions}</summary>
+                <ul>
+                    <li><a href="/user">{shell.user_services}</a></li>
+                    <li><button type="button" class="button-quiet" on:click=leave>{shell.sign_out}</button></li>
+                </ul>
+            </details>
+            <ProblemBox error=error />
+        </div>
+    }
+}
+
+/// Laws, sister services (S110, S111), terms, accessibility and contact.
+#[component]
+fn Footer() -> impl IntoView {
+    let shell = texts().shell;
+    let site = Site::of(language());
+    let outside = |href: &'static str, text: &'static str| {
+        view! { <li><a href=href rel="external noreferrer">{text}</a></li> }
+    };
+    view! {
+        <footer class="footer">
+            <section aria-labelledby="footer-laws">
+                <h2 id="footer-laws">{shell.laws}</h2>
+                <ul>
+                    {outside(site.register, shell.law_register)}
+                    {outside(site.data_protection, shell.law_data_protection)}
+                    {outside(site.fees, shell.law_fees)}
+                </ul>
+            </section>
+            <section aria-labelledby="footer-related">
+                <h2 id="footer-related">{shell.related}</h2>
+                <ul>
+                    {outside(site.extraction, shell.extraction)}
+                    {outside(site.residents, shell.residents)}
+                    {outside(site.query_interface, shell.query_interface)}
+                    {outside(site.personal_data, shell.personal_data)}
+                </ul>
+            </section>
+            <section aria-labelledby="footer-about">
+                <h2 id="footer-about">{shell.about}</h2>
+                <ul>
+                    <li><a href="/help/terms" rel="external">{shell.terms}</a></li>
+                    <li><a href="/help/accessibility" rel="external">{shell.accessibility}</a></li>
+                    <li><a href="/help/sign-in-help" rel="external">{shell.contact}</a></li>
+                </ul>
+            </section>
+        </footer>
+    }
+}
+
+/// Where the laws and the authority's pages are; a page that has no version in a language is
+/// linked to in Finnish.
+struct Site {
+    register: &'static str,
+    data_protection: &'static str,
+    fees: &'static str,
+    extraction: &'static str,
+    residents: &'static str,
+    query_interface: &'static str,
+    personal_data: &'static str,
+}
+
+impl Site {
+    fn of(language: Language) -> Self {
+        match language {
+            Language::Fi => Self {
+                register: "https://www.finlex.fi/fi/lainsaadanto/2009/661",
+                data_protection: "https://www.finlex.fi/fi/lainsaadanto/2018/1050",
+                fees: "https://www.finlex.fi/fi/lainsaadanto/2022/1070",
+                extraction: "https://dvv.fi/kuntien-poimintapalvelu",
+                residents: "https://dvv.fi/vaestotietojarjestelman-hakupalvelut",
+                query_interface: "https://dvv.fi/vaestotietojarjestelman-hakupalvelut",
+                personal_data: "https://dvv.fi/henkilotiedot",
+            },
+            Language::Sv => Self {
+                register: "https://www.finlex.fi/sv/lagstiftning/2009/661",
+                data_protection: "https://www.finlex.fi/sv/lagstiftning/2018/1050",
+                fees: "https://www.finlex.fi/sv/lagstiftning/2022/1070",
+                extraction: "https://dvv.fi/kuntien-poimintapalvelu",
+                residents: "https://dvv.fi/sv/invanarforteckning",
+                query_interface: "https://dvv.fi/sv/befolkningsdatasystemets-soktjanster",
+                personal_data: "https://dvv.fi/sv/personuppgifter",
+            },
+            Language::En => Self {
+                register: "https://www.finlex.fi/fi/lainsaadanto/2009/661",
+                data_protection: "https://www.finlex.fi/en/legislation/translations/2018/eng/1050",
+                fees: "https://www.finlex.fi/fi/lainsaadanto/2022/1070",
+                extraction: "https://dvv.fi/kuntien-poimintapalvelu",
+                residents: "https://dvv.fi/vaestotietojarjestelman-hakupalvelut",
+                query_interface: "https://dvv.fi/en/population-information-system-query-interface",
+                personal_data: "https://dvv.fi/en/personal-data",
+            },
+        }
+    }
+}

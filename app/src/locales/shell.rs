@@ -1,0 +1,62 @@
+//! Texts of the frame round the pages.
+
+super::area! {
+    /// Texts of the frame: bar, menu, footer, session.
+    ShellTexts {
+        service: "Luotain", "Luotain", "Luotain";
+        description: "Kyselyt väestötietojärjestelmästä", "Förfrågningar i befolkningsdatasystemet", "Queries to the Population Information System";
+        skip: "Siirry sisältöön", "Hoppa till innehållet", "Skip to content";
+        training_banner: "Koulutusympäristö – henkilöt ovat keksittyjä", "Utbildningsmiljö – personerna är påhittade", "Training environment – the persons are invented";
+        languages: "Kieli", "Språk", "Language";
+        user_functions: "Käyttäjätoiminnot", "Användarfunktioner", "User functions";
+        user_services: "Käyttäjäpalvelut", "Användartjänster", "User Services";
+        sign_out: "Kirjaudu ulos", "Logga ut", "Sign out";
+        sign_in: "Kirjaudu sisään", "Logga in", "Sign in";
+        menu: "Valikko", "Meny", "Menu";
+        main_menu: "Päävalikko", "Huvudmeny", "Main menu";
+        front_page: "Etusivu", "Startsida", "Front page";
+        query_services: "Kyselypalvelut", "Förfrågningstjänster", "Query services";
+        no_roles: "Sinulla ei ole kyselyrooleja.", "Du har inga förfrågningsroller.", "You have no query roles.";
+        management_services: "Hallintapalvelut", "Hanteringstjänster", "Management services";
+        data_permits: "Tietoluvat", "Datatillstånd", "Data permits";
+        instructions: "Ohjeet", "Anvisningar", "Instructions";
+        query_instructions: "Kyselyn ohje", "Anvisning för förfrågningar", "Guide to queries";
+        new_tab: "avautuu uuteen välilehteen", "öppnas i en ny flik", "opens in a new tab";
+        environment: "Ympäristö", "Miljö", "Environment";
+        production: "Tuotanto", "Produktion", "Production";
+        training: "Koulutus", "Utbildning", "Training";
+        change: "Vaihda", "Byt", "Change";
+        loading: "Sivua ladataan…", "Sidan laddas…", "Loading the page…";
+        script_needed: "Palvelun käyttö edellyttää JavaScriptiä. Salli se selaimen asetuksissa. Ohjesivut toimivat myös ilman sitä.", "Tjänsten kräver JavaScript. Tillåt det i webbläsarens inställningar. Anvisningarna fungerar också utan det.", "The service needs JavaScript. Allow it in your browser's settings. The help pages work without it.";
+        failure: "Sivun toiminta on keskeytynyt. Palvelusta on ehkä otettu käyttöön uusi versio.", "Sidan har slutat fungera. En ny version av tjänsten har kanske tagits i bruk.", "The page has stopped working. A new version of the service may be in use.";
+        reload: "Lataa sivu uudelleen", "Ladda om sidan", "Reload the page";
+        footer: "Alatunniste", "Sidfot", "Footer";
+        laws: "Lait ja asetukset", "Lagar och förordningar", "Acts and decrees";
+        law_register: "Laki väestötietojärjestelmästä (661/2009)", "Lag om befolkningsdatasystemet (661/2009)", "Act on the Population Information System (661/2009)";
+        law_data_protection: "Tietosuojalaki (1050/2018)", "Dataskyddslag (1050/2018)", "Data Protection Act (1050/2018)";
+        law_fees: "Maksuasetus (1070/2022)", "Avgiftsförordning (1070/2022)", "Fee decree (1070/2022)";
+        related: "Muita palveluja", "Andra tjänster", "Related services";
+        extraction: "Kuntien poimintapalvelu", "Kommunernas urvalstjänst", "Extraction service for municipalities";
+        residents: "Asukasluettelot", "Invånarförteckningar", "Residents lists";
+        query_interface: "VTJkysely-rajapinta", "Gränssnittet BDSförfrågan", "Query interface";
+        personal_data: "Henkilötiedot väestötietojärjestelmässä", "Personuppgifter i befolkningsdatasystemet", "Personal data in the population register";
+        about: "Tietoa palvelusta", "Om tjänsten", "About the service";
+        terms: "Käyttöehdot", "Användningsvillkor", "Terms of use";
+        accessibility: "Saavutettavuusseloste", "Tillgänglighetsutlåtande", "Accessibility statement";
+        contact: "Asiakastuki ja kirjautumisen ohje", "Kundtjänst och anvisning för inloggning", "Customer support and sign-in help";
+        signed_out_title: "Istunto on päättynyt", "Sessionen har avslutats", "Your session has ended";
+        signed_out_text: "Kirjaudu sisään, niin pääset takaisin tälle sivulle.", "Logga in för att komma tillbaka till den här sidan.", "Sign in to return to this page.";
+        not_found_title: "Sivua ei löytynyt", "Sidan hittades inte", "The page was not found";
+        not_found_text: "Tarkista osoite. Jos tulit tänne linkistä, sivu on ehkä siirretty tai poistettu.", "Kontrollera adressen. Om du kom hit via en länk har sidan kanske flyttats eller tagits bort.", "Check the address. If you followed a link, the page may have been moved or removed.";
+        to_front: "Siirry etusivulle", "Gå till startsidan", "Go to the front page";
+        ending_title: "Istunto päättyy pian", "Sessionen avslutas snart", "Your session is about to end";
+        ending_idle: "Palvelua ei ole käytetty vähään aikaan. Sinut kirjataan ulos ja sivun tiedot poistetaan näytöltä, jos et jatka istuntoa.", "Tjänsten har inte använts på en stund. Du loggas ut och uppgifterna på sidan tas bort om du inte fortsätter sessionen.", "The service has not been used for a while. You will be signed out and the page cleared unless you go on.";
+        ending_absolute: "Istunnon enimmäisaika täyttyy. Sinut kirjataan ulos ja sivun tiedot poistetaan näytöltä. Istuntoa ei voi jatkaa, mutta voit kirjautua heti uudelleen.", "Sessionens längsta tid går ut. Du loggas ut och uppgifterna på sidan tas bort. Sessionen kan inte förlängas, men du kan genast logga in på nytt.", "Your session has reached its longest time. You will be signed out and the page cleared. The session cannot be prolonged, but you can sign in again at once.";
+        ending_left: "Aikaa jäljellä", "Tid kvar", "Time left";
+        ending_announce: "Aikaa jäljellä {n} sekuntia", "{n} sekunder kvar", "{n} seconds left";
+        go_on: "Jatka istuntoa", "Fortsätt sessionen", "Stay signed in";
+        understood: "Sulje ilmoitus", "Stäng meddelandet", "Close this notice";
+        close: "Sulje", "Stäng", "Close";
+        cancel: "Peruuta", "Avbryt", "Cancel";
+    }
+}

@@ -1,0 +1,9 @@
+//! The pages: one folder or file per area, the larger ones loaded only when they are opened.
+
+pub mod front;
+pub mod not_found;
+pub mod permits;
+pub mod query;
+pub mod sign_in;
+pub mod signed_out;
+pub mod user;

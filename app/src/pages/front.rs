@@ -1,0 +1,103 @@
+//! The front page of a signed-in user: greeting, failed sign-ins, bulletins (S107, S112).
+
+use leptos::prelude::*;
+use luotain::environment::Environment;
+use luotain::session::{BulletinView, FailedSignIns};
+
+use super::signed_out::SignedOut;
+use crate::api::list_bulletins;
+use crate::components::{PageHeading, ProblemBox, current_environment, use_session};
+use crate::locales::{fill, texts};
+
+/// The front page.
+#[component]
+pub fn FrontPage() -> impl IntoView {
+    let Some(session) = use_session().signed_in() else {
+        return view! { <SignedOut /> }.into_any();
+    };
+    let front = texts().front;
+    let environment = current_environment();
+    view! {
+        <PageHeading text=front.title.to_owned() />
+        <p class="greeting">{fill(front.greeting, &[("name", &session.name)])}</p>
+        {session.failures.map(|failures| view! { <Failures failures=failures /> })}
+        {if session.permits.is_empty() && !session.is_responsible_user {
+            view! { <p class="notice notice-info">{front.no_roles}</p> }.into_any()
+        } else {
+            view! { <p>{front.choose_role}</p> <p>{front.purpose}</p> }.into_any()
+        }}
+        {move || (environment.get() == Environment::Training)
+            .then(|| view! { <p class="notice notice-info">{front.training_note}</p> })}
+        <Bulletins environment=environment />
+    }
+    .into_any()
+}
+
+/// Failed attempts to sign in since the last good one (ASVS 6.3.5).
+#[component]
+fn Failures(
+    /// The attempts.
+    failures: FailedSignIns,
+) -> impl IntoView {
+    let front = texts().front;
+    let text = if failures.count == 1 {
+        front.failures_one
+    } else {
+        front.failures_many
+    };
+    view! {
+        <section class="notice notice-warning" aria-labelledby="failures">
+            <h2 id="failures">{front.failures_title}</h2>
+            <p>{fill(text, &[("n", &failures.count.to_string()), ("last", &failures.last)])}</p>
+            <p>{front.failures_act}</p>
+            <p><a href="/user">{front.check_services}</a></p>
+        </section>
+    }
+}
+
+/// The bulletins in force.
+#[component]
+fn Bulletins(
+    /// The environment whose bulletins are shown.
+    environment: Memo<Environment>,
+) -> impl IntoView {
+    let front = texts().front;
+    // Nothing of the register, so it may be written into the page (D9).
+    let bulletins = Resource::new(move || environment.get(), list_bulletins);
+    view! {
+        <section class="bulletins" aria-labelledby="bulletins">
+            <h2 id="bulletins">{front.bulletins}</h2>
+            <Transition fallback=move || view! { <p role="status">{front.loading}</p> }>
+                {move || bulletins.get().map(|answer| match answer {
+                    Ok(list) if list.is_empty() => view! { <p class="empty">{front.no_bulletins}</p> }.into_any(),
+                    Ok(list) => list.into_iter().map(bulletin_view).collect_view().into_any(),
+                    Err(error) => view! { <ProblemBox error=Some(error) /> }.into_any(),
+                })}
+            </Transition>
+        </section>
+    }
+}
+
+fn bulletin_view(bulletin: BulletinView) -> impl IntoView {
+    let front = texts().front;
+    let class = if bulletin.is_disruption {
+        "bulletin notice notice-warning"
+    } else {
+        "bulletin card"
+    };
+    let paragraphs = bulletin
+        .text
+        .lines()
+        .map(str::to_owned)
+        .filter(|line| !line.trim().is_empty());
+    view! {
+        <article class=class>
+            <h3>
+                {bulletin.is_disruption.then(|| view! { <strong>{front.disruption} ": "</strong> })}
+                {bulletin.title}
+            </h3>
+            <p class="small">{bulletin.published}</p>
+            {paragraphs.map(|line| view! { <p>{line}</p> }).collect_view()}
+        </article>
+    }
+}

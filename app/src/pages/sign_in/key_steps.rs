@@ -1,0 +1,114 @@
+//! The steps of the key: linking the first one, using one.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use luotain::error::Problem;
+use luotain::session::UseAnswer;
+
+use super::Progress;
+use crate::api::{ApiError, sign_out, start_key_use, use_key};
+use crate::browser::page;
+use crate::browser::webauthn::{KeyFailure, ask_key};
+use crate::components::{KeyFailureBox, LinkKeyForm, ProblemBox};
+use crate::locales::texts;
+
+/// Linking the first key.
+#[component]
+pub(super) fn LinkKeyStep(
+    /// Where signing in stands.
+    progress: Progress,
+) -> impl IntoView {
+    view! {
+        <LinkKeyForm on_linked=move |stage| progress.go_to(stage) />
+        <StartOver />
+    }
+}
+
+/// Using a key. The question is put at once; the button puts it again.
+#[component]
+pub(super) fn UseKeyStep(
+    /// Where signing in stands.
+    progress: Progress,
+) -> impl IntoView {
+    let sign_in = texts().sign_in;
+    let error = RwSignal::new(None::<ApiError>);
+    let failure = RwSignal::new(None::<KeyFailure>);
+    let busy = RwSignal::new(false);
+    let ask = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        error.set(None);
+        failure.set(None);
+        spawn_local(async move {
+            let question = match start_key_use().await {
+                Ok(question) => question,
+                Err(problem) => {
+                    busy.set(false);
+                    error.set(Some(problem));
+                    return;
+                }
+            };
+            let id = question.id.clone();
+            let answer = match ask_key(question).await {
+                Ok(credential) => use_key(UseAnswer { id, credential }).await,
+                Err(reason) => {
+                    busy.set(false);
+                    failure.set(Some(reason));
+                    return;
+                }
+            };
+            busy.set(false);
+            match answer {
+                Ok(stage) => progress.go_to(stage),
+                Err(problem) => error.set(Some(problem)),
+            }
+        });
+    };
+    Effect::new(move |_| ask());
+    let has_to_start_over = move || {
+        error.with(|error| {
+            error
+                .as_ref()
+                .is_some_and(|error| matches!(error.problem(), Problem::WrongStep | Problem::SignedOut))
+        })
+    };
+    view! {
+        <p>{sign_in.use_intro}</p>
+        <ProblemBox error=error />
+        <KeyFailureBox failure=failure />
+        <div class="actions">
+            {move || (!has_to_start_over()).then(|| view! {
+                <button
+                    type="button"
+                    class="button"
+                    aria-disabled=move || busy.get().then_some("true")
+                    on:click=move |_| ask()
+                >
+                    {sign_in.use_key}
+                </button>
+            })}
+            <span role="status">{move || busy.get().then_some(sign_in.linking)}</span>
+        </div>
+        <StartOver />
+    }
+}
+
+/// A way back to the first step: another user may be meant, or a step may be lost.
+#[component]
+fn StartOver() -> impl IntoView {
+    let start_over = move |_| {
+        spawn_local(async move {
+            // If the half-made session cannot be ended now, it ends by itself; the page that
+            // is loaded then shows its step again.
+            let _ = sign_out().await;
+            page::leave_to("/sign-in");
+        });
+    };
+    view! {
+        <p>
+            <button type="button" class="button-quiet" on:click=start_over>{texts().sign_in.start_over}</button>
+        </p>
+    }
+}

@@ -1,0 +1,83 @@
+//! User Services: own keys and sessions (S79–S82).
+
+mod acts;
+mod confirm;
+mod keys;
+mod sessions;
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+use luotain::session::SessionView;
+
+use super::signed_out::SignedOut;
+use crate::components::{PageHeading, ProblemBox, use_session};
+use crate::locales::{language, texts};
+use acts::Acts;
+use confirm::ConfirmDialog;
+use keys::Keys;
+use sessions::Sessions;
+
+/// The page of User Services.
+#[derive(Debug)]
+pub struct UserPage;
+
+#[lazy_route]
+impl LazyRoute for UserPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <UserServicesPage /> }.into_any()
+    }
+}
+
+#[component]
+fn UserServicesPage() -> impl IntoView {
+    let Some(session) = use_session().signed_in() else {
+        return view! { <SignedOut /> }.into_any();
+    };
+    let user = texts().user;
+    let acts = Acts::new();
+    Effect::new(move |_| acts.load());
+    view! {
+        <PageHeading text=user.title.to_owned() />
+        <Own session=session />
+        <ProblemBox error=acts.error />
+        <p class="done" role="status" tabindex="-1">
+            {move || if acts.busy.get() { Some(user.working) } else { acts.done.get() }}
+        </p>
+        {move || match acts.services.get() {
+            Some(services) => view! {
+                <Keys keys=services.keys acts=acts />
+                <Sessions sessions=services.sessions acts=acts />
+            }.into_any(),
+            None if acts.error.with(Option::is_some) => ().into_any(),
+            None => view! { <p>{user.loading}</p> }.into_any(),
+        }}
+        <ConfirmDialog acts=acts />
+    }
+    .into_any()
+}
+
+/// Who is signed in, and for whom.
+#[component]
+fn Own(
+    /// The session.
+    session: SessionView,
+) -> impl IntoView {
+    let user = texts().user;
+    view! {
+        <section class="card" aria-labelledby="own">
+            <h2 id="own">{user.own}</h2>
+            <dl class="fields">
+                <dt>{user.name}</dt>
+                <dd>{session.name}</dd>
+                <dt>{user.username}</dt>
+                <dd>{session.username}</dd>
+                <dt>{user.organisation}</dt>
+                <dd>{session.organisation.get(language()).to_owned()}</dd>
+            </dl>
+        </section>
+    }
+}

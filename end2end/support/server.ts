@@ -1,0 +1,69 @@
+// The real server with a demonstration of its own.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Making the demonstration's register takes the longest. */
+const START_SECONDS = 120;
+
+export class Server {
+  private process: ChildProcess | undefined;
+
+  constructor(readonly data: string, readonly port: number) {}
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** Starts it and waits until it answers; with the same data folder it goes on where it was. */
+  async start(): Promise<void> {
+    const { LUOTAIN_BIN: program, LUOTAIN_SITE: site } = process.env;
+    if (!program || !site) throw new Error('LUOTAIN_BIN and LUOTAIN_SITE are not set: start the tests with `make browser`');
+    mkdirSync(this.data, { recursive: true });
+    const path = join(this.data, 'server.log');
+    const log = openSync(path, 'a');
+    const child = spawn(program, ['demo', '--data', this.data, '--site', site, '--listen', `127.0.0.1:${this.port}`], {
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    this.process = child;
+    let failure = '';
+    child.once('error', error => (failure = String(error)));
+    child.once('exit', code => (failure ||= `it ended with code ${code}`));
+    const until = Date.now() + START_SECONDS * 1000;
+    while (Date.now() < until && !failure) {
+      const answer = await fetch(`${this.url}/healthz`).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise(resolve => setTimeout(resolve, 200));
+    }
+    this.kill();
+    const said = readFileSync(path, 'utf8').split('\n').slice(-30).join('\n');
+    throw new Error(`the server did not start: ${failure || `no answer in ${START_SECONDS} s`}\n${said}`);
+  }
+
+  /** Stops it as an operator would. */
+  async stop(): Promise<void> {
+    await this.end('SIGTERM', 10);
+  }
+
+  /** Freezes it, so that a request stays in the middle. */
+  freeze(): void {
+    this.process?.kill('SIGSTOP');
+  }
+
+  /** Kills it without a chance to finish anything. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL', 5);
+  }
+
+  private async end(signal: NodeJS.Signals, seconds: number): Promise<void> {
+    const child = this.process;
+    this.process = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
+    child.kill(signal);
+    const impatience = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
+    await ended;
+    clearTimeout(impatience);
+  }
+}

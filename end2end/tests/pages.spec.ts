@@ -1,0 +1,143 @@
+// Every page, by itself: loaded hard, looked at, usable by everybody, at two widths (WCAG 2.2 AA).
+import { demo } from '../support/demo';
+import { checkAccessibility, look } from '../support/look';
+import { ask, givePassword, heading, linkKey, open, ownPassword, query, queryPath, setPassword, signIn } from '../support/steps';
+import { expect, test } from '../support/test';
+import { LANGUAGES, fi } from '../support/texts';
+
+const ROLE = { permit: 'kunta', role: 'asiakaspalvelu' };
+const PUBLIC = ['/', '/help', '/help/sign-in-help', '/help/security-keys', '/help/instructions-query', '/help/faq', '/help/terms', '/help/accessibility'];
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the public pages are whole', async ({ page }) => {
+    for (const path of PUBLIC) {
+      const answer = await page.goto(path);
+      expect(answer?.status(), path).toBe(200);
+      await expect(page.locator('h1')).toHaveCount(1);
+      await expect(page.locator('script')).toHaveCount(0);
+    }
+    await page.goto('/sign-in');
+    await expect(page.locator('noscript')).toHaveCount(1);
+  });
+});
+
+for (const path of PUBLIC) {
+  test(`public page ${path}`, async ({ page }) => {
+    for (const language of LANGUAGES) {
+      await page.goto(`/language/${language}?back=${path}`);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await look(page, `public${path.replaceAll('/', '-')}-${language}`);
+    }
+  });
+}
+
+test('the steps of the first sign-in', async ({ page }) => {
+  const user = demo.user('pankki.vastuu');
+  await open(page, '/sign-in');
+  await look(page, 'sign-in');
+  await page.getByRole('button', { name: fi.sign_in.next, exact: true }).click();
+  await expect(page.getByText(fi.sign_in.username_missing).first()).toBeVisible();
+  await look(page, 'sign-in-errors');
+  await givePassword(page, user.username, user.password);
+  await expect(heading(page, fi.sign_in.new_title)).toBeVisible();
+  await look(page, 'sign-in-new-password');
+  await setPassword(page, ownPassword(user.username));
+  await expect(heading(page, fi.sign_in.link_title)).toBeVisible();
+  await look(page, 'sign-in-link-key');
+  await linkKey(page, user.username, ownPassword(user.username));
+});
+
+test('the pages of a query user', async ({ page, guard }) => {
+  await signIn(page, 'kunta.kysely1');
+  await open(page, '/');
+  await look(page, 'front');
+  // On a phone the menu is folded; unfolded it must be usable, too.
+  await page.setViewportSize({ width: 360, height: 800 });
+  await open(page, '/');
+  const link = page.locator(`nav a[href="${queryPath(ROLE)}"]`);
+  await expect(link).toBeHidden();
+  await page.getByText(fi.shell.menu, { exact: true }).click();
+  await expect(link).toBeVisible();
+  await look(page, 'front-menu');
+  await page.setViewportSize({ width: 1280, height: 900 });
+
+  await open(page, queryPath(ROLE));
+  await look(page, 'query');
+  await ask(page, { code: '12345', reference: 'x' });
+  await expect(page.locator('#code-error')).toBeVisible();
+  await look(page, 'query-errors');
+  const answer = await query(page, { ...ROLE, code: demo.person('plain').code });
+  await look(page, 'answer');
+  for (const fold of await answer.locator('details').all()) await fold.evaluate(details => ((details as HTMLDetailsElement).open = true));
+  await look(page, 'answer-unfolded');
+
+  await open(page, '/user');
+  await expect(page.getByRole('heading', { name: fi.user.sessions, exact: true })).toBeVisible();
+  await look(page, 'user');
+
+  await open(page, queryPath({ permit: 'pankki', role: 'asiakastieto' }));
+  await look(page, 'no-role');
+
+  guard.allow(/status of 404/);
+  const missing = await page.goto('/ei-ole-olemassa');
+  expect(missing?.status()).toBe(404);
+  await look(page, 'not-found');
+});
+
+test('every lazy page can be loaded hard', async ({ page }) => {
+  await open(page, '/sign-in');
+  await signIn(page, 'kunta.vastuu');
+  for (const path of ['/', '/production', '/training', '/user', '/management/permits', '/sign-in']) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(200);
+    await open(page, path);
+    await expect(page.locator('h1')).toHaveCount(1);
+    await expect(page.locator('#failure')).toBeHidden();
+  }
+  await open(page, '/management/permits');
+  await expect(heading(page, fi.permits.title)).toBeVisible();
+  await expect(page.getByText(fi.permits.intro)).toBeVisible();
+  // S68: instructions are there once a role is chosen.
+  await expect(page.getByRole('heading', { name: fi.shell.instructions, exact: true })).toBeVisible();
+  await look(page, 'permits');
+  await open(page, '/');
+  await expect(page.getByRole('heading', { name: fi.shell.instructions, exact: true })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: fi.shell.management_services, exact: true })).toBeVisible();
+});
+
+test('the query page can be loaded hard and reached by the menu alike, in both environments', async ({ page }) => {
+  await signIn(page, 'kunta.kysely1');
+  for (const environment of ['production', 'training'] as const) {
+    const path = queryPath({ ...ROLE, environment });
+    await open(page, path);
+    await expect(page.getByRole('button', { name: fi.query.submit, exact: true })).toBeEnabled();
+    const title = await page.locator('h1').innerText();
+    await open(page, `/${environment}`);
+    await page.locator(`nav a[href="${path}"]`).click();
+    await expect(heading(page, title)).toBeVisible();
+    await expect(heading(page, title)).toBeFocused();
+    await expect(page.locator(`nav a[href="${path}"]`)).toHaveAttribute('aria-current', 'page');
+    await expect(page.getByRole('button', { name: fi.query.submit, exact: true })).toBeEnabled();
+    await checkAccessibility(page);
+  }
+});
+
+test('a query can be made with the keyboard alone', async ({ page }) => {
+  await signIn(page, 'kunta.kysely1');
+  await open(page, queryPath(ROLE));
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: fi.shell.skip, exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#content')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel(fi.query.purpose, { exact: true })).toBeFocused();
+  if ((await page.getByLabel(fi.query.purpose, { exact: true }).inputValue()) === '') await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('HEL 2026-002');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(demo.person('plain').code);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: new RegExp(`^${fi.query.result_title}`) })).toBeFocused();
+});

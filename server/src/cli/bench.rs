@@ -1,0 +1,397 @@
+//! `luotain bench`: what the store and the audited query do on this machine. Figures go to
+//! docs/performance.md together with the command and the machine.
+
+mod load;
+mod measure;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use chrono::NaiveDate;
+use clap::Subcommand;
+use luotain::environment::Environment;
+use luotain::identifier::PersonalIdentityCode;
+use luotain::permit::Key;
+use luotain::query::PersonQuery;
+use luotain::register::DataGroup;
+use luotain::service::{Clock, Token};
+use luotain::session::Stage;
+use luotain::store::{LogShelf, SessionRow, Store, StoreShelf};
+use luotain::synthetic::population;
+use luotain_app::public::Contact;
+use tokio::net::TcpListener;
+
+use crate::demo;
+use crate::launch::{DataFolder, Running};
+use crate::router::{AppState, router};
+use crate::system::{SystemClock, SystemEntropy};
+
+use super::serve::{fixed_for, service_settings};
+use load::closed_loop;
+use measure::{Times, cpu_seconds, resident_megabytes, stopwatch};
+
+/// Nine groups, as the budget's query reads.
+const GROUPS: [DataGroup; 9] = [
+    DataGroup::Identity,
+    DataGroup::Name,
+    DataGroup::Birth,
+    DataGroup::Death,
+    DataGroup::HomeMunicipality,
+    DataGroup::Addresses,
+    DataGroup::Languages,
+    DataGroup::MaritalStatus,
+    DataGroup::Bans,
+];
+
+/// Measure.
+#[derive(Debug, Subcommand)]
+pub enum Bench {
+    /// Load persons; read during, after and after a restart; commit durable log batches.
+    Store(Common),
+    /// The audited query through HTTP, beside the bare store read of the same groups.
+    Query {
+        #[command(flatten)]
+        common: Common,
+        /// How many connections ask at once.
+        #[arg(long, default_value_t = 32)]
+        connections: usize,
+        /// For how many seconds.
+        #[arg(long, default_value_t = 10)]
+        seconds: u64,
+    },
+}
+
+/// What both measurements take.
+#[derive(Debug, clap::Args)]
+pub struct Common {
+    /// An empty folder, or one of an earlier run with as many persons.
+    #[arg(long)]
+    data: PathBuf,
+    /// How many persons.
+    #[arg(long, default_value_t = 10_000)]
+    persons: u64,
+    /// The seed.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+impl Common {
+    /// The day of the population: fixed, so that every run has the same persons.
+    fn day() -> anyhow::Result<NaiveDate> {
+        NaiveDate::from_ymd_opt(2026, 6, 1).context("a day")
+    }
+
+    /// A sample of the codes that were loaded.
+    fn codes(&self) -> anyhow::Result<Vec<PersonalIdentityCode>> {
+        // Every so manieth person, so that reads spread over the whole of the store.
+        let step = usize::try_from((self.persons / 50_000).max(1))?;
+        Ok(population(self.persons, self.seed, Self::day()?)
+            .flat_map(IntoIterator::into_iter)
+            .step_by(step)
+            .map(|person| person.code)
+            .collect())
+    }
+
+    async fn load(&self, store: &Store) -> anyhow::Result<bool> {
+        if store.has_persons(Environment::Production).await? {
+            return Ok(false);
+        }
+        super::register::generate(
+            store,
+            Environment::Production,
+            self.persons,
+            self.seed,
+            Self::day()?,
+        )
+        .await?;
+        Ok(true)
+    }
+}
+
+impl Bench {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Store(common) => bench_store(&common).await?,
+            Self::Query {
+                common,
+                connections,
+                seconds,
+            } => bench_query(&common, connections, seconds).await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+async fn bench_store(common: &Common) -> anyhow::Result<()> {
+    let folder = DataFolder::open(&common.data)?;
+    let codes = common.codes()?;
+    println!(
+        "{} persons, {} sampled codes, resident {} MB before opening",
+        common.persons,
+        codes.len(),
+        resident_megabytes()
+    );
+    let store = Arc::new(folder.open_store().await?);
+
+    // Reads go on while the load runs: the first codes are there from the first batch on.
+    let early: Vec<_> = population(1_000.min(common.persons), common.seed, Common::day()?)
+        .flat_map(IntoIterator::into_iter)
+        .map(|person| person.code)
+        .collect();
+    let loading = Arc::new(AtomicBool::new(true));
+    let reader = {
+        let (store, loading) = (Arc::clone(&store), Arc::clone(&loading));
+        tokio::spawn(async move {
+            let mut times = Times::default();
+            while loading.load(Ordering::Relaxed) {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+                if let Some(code) = early.get(times.len() % early.len()) {
+                    let (_, time) =
+                        stopwatch(store.find_person(Environment::Production, *code, &GROUPS.into())).await;
+                    times.add(time);
+                }
+            }
+            times
+        })
+    };
+    let (loaded, time) = stopwatch(common.load(&store)).await;
+    loading.store(false, Ordering::Relaxed);
+    let during = reader.await?;
+    if loaded? {
+        println!(
+            "load: {:.0} persons/s",
+            common.persons as f64 / time.as_secs_f64()
+        );
+        println!("reads during the load: {during}");
+    }
+    println!("resident after the load: {} MB", resident_megabytes());
+    println!("reads after, one at a time: {}", read_all(&store, &codes).await?);
+    println!("durable log commits: {}", commit_batches(&store).await?);
+    println!("resident: {} MB", resident_megabytes());
+    if let Ok(store) = Arc::try_unwrap(store) {
+        let ((), time) = stopwatch(store.close()).await;
+        println!("close: {} ms", time.as_millis());
+    }
+    let (store, time) = stopwatch(folder.open_store()).await;
+    let store = store?;
+    println!(
+        "start: {} ms, resident {} MB",
+        time.as_millis(),
+        resident_megabytes()
+    );
+    println!(
+        "reads after the restart, cold: {}",
+        read_all(&store, &codes).await?
+    );
+    println!(
+        "reads after the restart, warm: {}",
+        read_all(&store, &codes).await?
+    );
+    println!("resident: {} MB", resident_megabytes());
+    store.close().await;
+    Ok(())
+}
+
+async fn read_all(store: &Store, codes: &[PersonalIdentityCode]) -> anyhow::Result<Times> {
+    let mut times = Times::default();
+    for at in (0..codes.len())
+        .map(|number| number * 7919 % codes.len())
+        .take(20_000)
+    {
+        let (found, time) =
+            stopwatch(store.find_person(Environment::Production, codes[at], &GROUPS.into())).await;
+        if found?.is_none() {
+            bail!("a loaded person was not found");
+        }
+        times.add(time);
+    }
+    Ok(times)
+}
+
+/// Commits batches of 32 entries, one after another, into the training log.
+async fn commit_batches(store: &Arc<Store>) -> anyhow::Result<Times> {
+    let shelf = StoreShelf(Arc::clone(store), Environment::Training);
+    let mut times = Times::default();
+    let size = shelf.find_head().await?.size;
+    for number in 0..500 {
+        let batch = luotain::store::Batch {
+            first: size + number * 32,
+            commitments: vec![1; 33 * 32],
+            salts: vec![2; 32 * 32],
+            payloads: vec![3; 400 * 32],
+            count: 32,
+            root: [4; 32],
+            frontier: vec![5; 8 + 32 * 8],
+            last_time: 0,
+        };
+        let (done, time) = stopwatch(shelf.append(batch)).await;
+        done?;
+        times.add(time);
+    }
+    Ok(times)
+}
+
+async fn bench_query(common: &Common, connections: usize, seconds: u64) -> anyhow::Result<()> {
+    let folder = DataFolder::open(&common.data)?;
+    let codes = Arc::new(common.codes()?);
+    let store = folder.open_store().await?;
+    common.load(&store).await?;
+    if store.list_users().await?.is_empty() {
+        demo::create(&store, SystemClock.now(), &SystemEntropy).await?;
+    }
+    // A session made by hand: the measurement is of queries, not of signing in.
+    let token = Token::parse(&"5".repeat(64)).context("a token")?;
+    let now = SystemClock.now();
+    store
+        .update_session(&SessionRow {
+            digest: token.store_digest(),
+            username: Key::parse("kunta-kysely1")?,
+            stage: Stage::SignedIn,
+            began_at: now,
+            last_seen: now,
+            confirmed_at: None,
+            source: "127.0.0.1".to_owned(),
+            browser: "bench".to_owned(),
+        })
+        .await?;
+
+    let origin = "http://localhost:3999";
+    let fixed = fixed_for(origin)?;
+    folder.fix(&fixed)?;
+    let copies = common.data.join("checkpoints");
+    let running = Running::start(
+        &folder,
+        store,
+        &fixed,
+        &copies,
+        service_settings(origin, &fixed, true),
+    )
+    .await?;
+
+    let before = cpu_seconds();
+    let bare = bare_reads(
+        &running.store,
+        &codes,
+        connections,
+        Duration::from_secs(seconds.min(5)),
+    )
+    .await?;
+    let bare_cpu = (cpu_seconds() - before) / bare.len() as f64;
+    println!(
+        "bare store read of 9 groups: {bare}; {:.0} µs CPU each",
+        bare_cpu * 1e6
+    );
+
+    let state = AppState {
+        service: Arc::clone(&running.service),
+        leptos: leptos::config::LeptosOptions::builder()
+            .output_name("luotain")
+            .site_root(".")
+            .build(),
+        contact: Contact {
+            phone: String::new(),
+            email: String::new(),
+        },
+        origin: Arc::from(origin),
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let server = tokio::spawn(async move { axum::serve(listener, app).await });
+
+    let shelf = StoreShelf(Arc::clone(&running.store), Environment::Production);
+    let head = shelf.find_head().await?;
+    let bodies: Vec<Vec<u8>> = codes.iter().map(|code| request(code, &token)).collect();
+    let before = cpu_seconds();
+    let times = closed_loop(
+        address,
+        Arc::new(bodies),
+        connections,
+        Duration::from_secs(seconds),
+    )
+    .await?;
+    let cpu = (cpu_seconds() - before) / times.len() as f64;
+    let entries = shelf.find_head().await?.size - head.size;
+    println!(
+        "audited query, {connections} connections, load from the same process: {times}; {:.0} µs CPU each with the client's share, {:.1} × the bare read",
+        cpu * 1e6,
+        cpu / bare_cpu
+    );
+    println!(
+        "answers {} , log entries {entries}, resident {} MB",
+        times.len(),
+        resident_megabytes()
+    );
+    if entries != times.len() as u64 {
+        bail!("answers and entries differ");
+    }
+    server.abort();
+    let _ = server.await;
+    running.stop().await;
+    Ok(())
+}
+
+async fn bare_reads(
+    store: &Arc<Store>,
+    codes: &Arc<Vec<PersonalIdentityCode>>,
+    tasks: usize,
+    span: Duration,
+) -> anyhow::Result<Times> {
+    let mut running = Vec::new();
+    for task in 0..tasks {
+        let (store, codes) = (Arc::clone(store), Arc::clone(codes));
+        running.push(tokio::spawn(async move {
+            let groups = GROUPS.into();
+            let mut times = Times::default();
+            let mut at = task * 7919;
+            while times.sum() < span {
+                at += 104_729;
+                let (found, time) =
+                    stopwatch(store.find_person(Environment::Production, codes[at % codes.len()], &groups))
+                        .await;
+                found?;
+                times.add(time);
+            }
+            anyhow::Ok(times)
+        }));
+    }
+    let mut all = Times::default();
+    for task in running {
+        all.join(task.await??);
+    }
+    all.set_span(span);
+    Ok(all)
+}
+
+/// One keep-alive POST as the page sends it.
+fn request(code: &PersonalIdentityCode, token: &Token) -> Vec<u8> {
+    let query = serde_json::json!({
+        "query": PersonQuery {
+            environment: Environment::Production,
+            permit: key("kunta"),
+            role: key("asiakaspalvelu"),
+            purpose: key("asukaspalvelu"),
+            reference: "BENCH-1".to_owned(),
+            code: code.as_str().to_owned(),
+        }
+    });
+    let body = query.to_string();
+    format!(
+        "POST /api/query/person HTTP/1.1\r\nHost: localhost:3999\r\nOrigin: http://localhost:3999\r\n\
+         Cookie: __Host-luotain={}\r\nContent-Type: application/json\r\nAccept: application/json\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        token.expose(),
+        body.len()
+    )
+    .into_bytes()
+}
+
+#[expect(clippy::expect_used, reason = "literals that are valid keys")]
+fn key(text: &str) -> Key {
+    Key::parse(text).expect("a valid key")
+}

@@ -1,0 +1,96 @@
+//! `luotain demo`: what `make run` starts. On this machine only.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::bail;
+use luotain::environment::Environment;
+use luotain::service::{Clock, local_day};
+use luotain_app::public::Contact;
+
+use super::serve::{fixed_for, serve, service_settings};
+use crate::demo;
+use crate::launch::{DataFolder, Running};
+use crate::system::{SystemClock, SystemEntropy};
+
+/// Make a demonstration and serve it.
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    /// The data folder of the demonstration; made on the first run.
+    #[arg(long, env = "LUOTAIN_DATA")]
+    data: PathBuf,
+    /// The folder with the browser's files.
+    #[arg(long, env = "LUOTAIN_SITE")]
+    site: PathBuf,
+    /// The address to listen on: a loopback one.
+    #[arg(long, default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+    /// How many synthetic persons each register gets on the first run.
+    #[arg(long, default_value_t = 10_000)]
+    persons: u64,
+}
+
+impl Demo {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        if !self.listen.ip().is_loopback() {
+            bail!(
+                "the demonstration has known persons and printed passwords: it listens on this machine only"
+            );
+        }
+        let folder = DataFolder::open(&self.data)?;
+        // Browsers give keys to `localhost` without TLS, not to its number.
+        let origin = format!("http://localhost:{}", self.listen.port());
+        let fixed = fixed_for(&origin)?;
+        folder.fix(&fixed)?;
+        let store = folder.open_store().await?;
+        let now = SystemClock.now();
+        let day = local_day(now);
+        // A folder whose making was interrupted has no file of users yet: it is made anew.
+        let users_file = folder.path().join("demo-users.json");
+        if !users_file.exists() {
+            if !store.list_users().await?.is_empty() || store.has_persons(Environment::Training).await? {
+                bail!(
+                    "the demonstration in {} was only half made: remove the folder and start again",
+                    self.data.display()
+                );
+            }
+            for (environment, seed) in [(Environment::Production, 1), (Environment::Training, 2)] {
+                super::register::generate(&store, environment, self.persons, seed, day).await?;
+                demo::create_personas(&store, environment, day).await?;
+            }
+            let users = demo::create(&store, now, &SystemEntropy).await?;
+            demo::keep(folder.path(), &users, day)?;
+            println!(
+                "\nTemporary passwords, printed this once and kept in {}:\n",
+                users_file.display()
+            );
+            for user in &users {
+                println!(
+                    "  {:<20} {:<18} {:<24} {}",
+                    user.username, user.password, user.organisation, user.duty
+                );
+            }
+        }
+        println!(
+            "\nTest persons to look up (all codes: {}):\n",
+            folder.path().join("demo-persons.json").display()
+        );
+        for (name, code) in demo::named_persons(day) {
+            println!("  {:<16} {}", name, code.as_str());
+        }
+        println!(
+            "\nOpen {origin}\n\nNo security key at hand? In Chromium open the developer tools, menu “More tools → WebAuthn”, \
+             switch on the virtual authenticator environment and add one with protocol ctap2, transport internal, \
+             resident keys and user verification.\n"
+        );
+        let settings = service_settings(&origin, &fixed, true);
+        let copies = folder.path().join("checkpoints");
+        let running = Running::start(&folder, store, &fixed, &copies, settings).await?;
+        let contact = Contact {
+            phone: "0295 000 000".to_owned(),
+            email: "tuki@luotain.example".to_owned(),
+        };
+        serve(running, &self.site, &origin, contact, self.listen).await
+    }
+}

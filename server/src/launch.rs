@@ -1,0 +1,231 @@
+//! Opening what a running service needs: folder, lock, log keys, store, writers.
+//!
+//! The data folder:
+//! ```text
+//! store/        the database
+//! keys/         the log's signing keys, one per environment, readable by the owner only
+//! checkpoints/  the second place of the checkpoints; put it on another disk with --copies
+//! luotain.json  what was fixed when the folder was made: relying party, log origin
+//! luotain.lock  held while a program uses the folder
+//! ```
+
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use luotain::environment::Environment;
+use luotain::log::NoteSigner;
+use luotain::service::log_writer::CopyFolder;
+use luotain::service::{Entropy, LogWriter, Service, ServiceParts, ServiceSettings};
+use luotain::store::{Settings, Store, StoreShelf};
+use serde::{Deserialize, Serialize};
+use tokio::task::JoinHandle;
+
+use crate::system::{SystemClock, SystemEntropy};
+
+/// What is fixed when a data folder is made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fixed {
+    /// The host to which every key is bound.
+    pub relying_party: String,
+    /// The log's origin without its environment, such as `luotain.example/log`.
+    pub log_origin: String,
+}
+
+/// A data folder, held by this program alone.
+#[derive(Debug)]
+pub struct DataFolder {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl DataFolder {
+    /// Opens a folder, making it if it is not there.
+    ///
+    /// # Errors
+    /// If it cannot be made or another program holds it.
+    pub fn open(path: &Path) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(path).with_context(|| format!("make the folder {}", path.display()))?;
+        restrict(path, 0o700)?;
+        let lock = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path.join("luotain.lock"))
+            .context("open the folder's lock")?;
+        if lock.try_lock().is_err() {
+            bail!(
+                "the folder {} is in use by another luotain: stop it first, or give another --data",
+                path.display()
+            );
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            _lock: lock,
+        })
+    }
+
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What was fixed when the folder was made; `wanted` is kept on the first call and held
+    /// against what is there on later ones.
+    ///
+    /// # Errors
+    /// If they differ: a changed relying party would make every key useless.
+    pub fn fix(&self, wanted: &Fixed) -> anyhow::Result<()> {
+        let file = self.path.join("luotain.json");
+        if file.exists() {
+            let found: Fixed = serde_json::from_slice(&std::fs::read(&file)?).context("read luotain.json")?;
+            if found != *wanted {
+                bail!(
+                    "this folder was made for {} with log {}, not for {} with log {}: every linked key would stop working",
+                    found.relying_party,
+                    found.log_origin,
+                    wanted.relying_party,
+                    wanted.log_origin
+                );
+            }
+            return Ok(());
+        }
+        std::fs::write(file, serde_json::to_vec_pretty(wanted)?).context("write luotain.json")
+    }
+
+    /// The fixed values, if the folder was ever served.
+    ///
+    /// # Errors
+    /// If the file does not read.
+    pub fn fixed(&self) -> anyhow::Result<Option<Fixed>> {
+        let file = self.path.join("luotain.json");
+        if !file.exists() {
+            return Ok(None);
+        }
+        Ok(Some(
+            serde_json::from_slice(&std::fs::read(&file)?).context("read luotain.json")?,
+        ))
+    }
+
+    /// Opens the store.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn open_store(&self) -> anyhow::Result<Store> {
+        Ok(Store::open(&Settings::for_folder(self.path.join("store"))).await?)
+    }
+
+    /// The signing key of an environment's log, made on first use.
+    ///
+    /// # Errors
+    /// If it cannot be read or made.
+    pub fn signer(
+        &self,
+        fixed: &Fixed,
+        environment: Environment,
+        entropy: &dyn Entropy,
+    ) -> anyhow::Result<NoteSigner> {
+        let folder = self.path.join("keys");
+        std::fs::create_dir_all(&folder)?;
+        restrict(&folder, 0o700)?;
+        let file = folder.join(format!("{}.key", environment.code()));
+        let name = format!("{}/{}", fixed.log_origin, environment.code());
+        if file.exists() {
+            let text = std::fs::read_to_string(&file).context("read the log's key")?;
+            return NoteSigner::parse_secret_text(text.trim()).context("the log's key does not read");
+        }
+        let mut seed = [0; 32];
+        entropy.fill(&mut seed)?;
+        let signer = NoteSigner::from_seed(&name, seed)?;
+        std::fs::write(&file, signer.to_secret_text()).context("write the log's key")?;
+        restrict(&file, 0o600)?;
+        // The public key beside it: what a verifier needs.
+        std::fs::write(
+            folder.join(format!("{}.vkey", environment.code())),
+            signer.verifier().to_text(),
+        )?;
+        Ok(signer)
+    }
+}
+
+/// Lets only the owner in.
+#[cfg(unix)]
+fn restrict(path: &Path, mode: u32) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &Path, _: u32) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// A running service with what must be ended in order.
+#[derive(Debug)]
+pub struct Running {
+    /// The service.
+    pub service: Arc<Service>,
+    /// The store, for what the command line does beside serving.
+    pub store: Arc<Store>,
+    writers: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Starts the service on a folder.
+    ///
+    /// # Errors
+    /// If the store, a log or the service does not start.
+    pub async fn start(
+        folder: &DataFolder,
+        store: Store,
+        fixed: &Fixed,
+        copies: &Path,
+        settings: ServiceSettings,
+    ) -> anyhow::Result<Self> {
+        let store = Arc::new(store);
+        let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+        let mut writers = Vec::new();
+        let mut logs = Vec::new();
+        for environment in Environment::ALL {
+            let signer = folder.signer(fixed, environment, &*entropy)?;
+            let copy =
+                CopyFolder::open(copies, environment).context("open the folder of checkpoint copies")?;
+            let shelf = StoreShelf(Arc::clone(&store), environment);
+            let (writer, task) = LogWriter::start(shelf, copy, signer, Arc::clone(&entropy))
+                .await
+                .with_context(|| format!("start the {} log", environment.code()))?;
+            logs.push(writer);
+            writers.push(task);
+        }
+        let (Some(training_log), Some(production_log)) = (logs.pop(), logs.pop()) else {
+            bail!("two logs")
+        };
+        let parts = ServiceParts {
+            store: Arc::clone(&store),
+            clock: Arc::new(SystemClock),
+            entropy,
+            production_log,
+            training_log,
+            settings,
+        };
+        let service = Arc::new(Service::start(parts).await?);
+        Ok(Self {
+            service,
+            store,
+            writers,
+        })
+    }
+
+    /// Ends it in order: no more use cases, the last log batch, the store.
+    pub async fn stop(self) {
+        drop(self.service);
+        for writer in self.writers {
+            let _ = writer.await;
+        }
+        if let Ok(store) = Arc::try_unwrap(self.store) {
+            store.close().await;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The `luotain` program as a library: router, middleware, start-up and command line, so
+//! that tests reach all of it without a socket.
+
+// The store's futures nest deeper than the compiler follows by default.
+#![recursion_limit = "512"]
+
+pub mod cli;
+pub mod demo;
+pub mod launch;
+pub mod middleware;
+pub mod router;
+pub mod system;

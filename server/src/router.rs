@@ -1,0 +1,207 @@
+//! The routes, grouped by who calls them.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use leptos::config::LeptosOptions;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use luotain::language::Language;
+use luotain::service::{RequestContext, Service};
+use luotain_app::app::App;
+use luotain_app::components::PageSession;
+use luotain_app::public::{self, Contact};
+use luotain_app::shell::shell;
+use serde::Deserialize;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::services::ServeDir;
+
+use crate::middleware::headers::OverTls;
+use crate::middleware::origin::OwnOrigin;
+use crate::middleware::{body, context, headers, origin};
+
+/// What the routes share.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    /// The service.
+    pub service: Arc<Service>,
+    /// Where the browser's files are.
+    pub leptos: LeptosOptions,
+    /// Whom to ask for help.
+    pub contact: Contact,
+    /// The origin that the browser sees.
+    pub origin: Arc<str>,
+}
+
+impl axum::extract::FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}
+
+/// The whole router.
+pub fn router(state: AppState) -> Router {
+    let site = state.leptos.site_root.to_string();
+    let files = ServeDir::new(&site).precompressed_br().precompressed_gzip();
+    let own = OwnOrigin(Arc::clone(&state.origin));
+    let tls = OverTls(state.origin.starts_with("https://"));
+
+    // The signed-in pages. What is needed per request comes out of the request itself.
+    let service = Arc::clone(&state.service);
+    let provide = move || {
+        provide_context(Arc::clone(&service));
+        if let Some(context) =
+            use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestContext>().cloned())
+        {
+            provide_context(PageSession(service.view_session(&context)));
+            provide_context(context);
+        }
+    };
+    let options = state.leptos.clone();
+    let pages = Router::new()
+        .leptos_routes_with_context(&state, generate_route_list(App), provide, move || {
+            shell(options.clone())
+        })
+        .layer(from_fn_with_state(state.clone(), signed_in_or_public));
+
+    Router::new()
+        // Whoever watches the service.
+        .route("/healthz", get(async || "ok"))
+        // Everybody: pages that need no script.
+        .route("/help", get(public_page))
+        .route("/help/{name}", get(public_page))
+        .route("/language/{code}", get(choose_language))
+        // A sign-in form sent before the page came alive: nothing is read from it.
+        .route("/sign-in", post(async || Redirect::to("/sign-in")))
+        // Our own pages: server functions.
+        .route("/api/{*function}", post(server_function))
+        // The browser's files.
+        .nest_service(
+            "/pkg",
+            ServeDir::new(format!("{site}/pkg"))
+                .precompressed_br()
+                .precompressed_gzip(),
+        )
+        .route_service("/favicon.svg", files.clone())
+        .route_service("/robots.txt", files)
+        .merge(pages)
+        .fallback(not_found)
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(body::limit))
+        .layer(from_fn_with_state(own, origin::own_only))
+        .layer(from_fn(context::provide))
+        .layer(from_fn_with_state(tls, headers::harden))
+        .with_state(state)
+}
+
+/// A server function with its contexts.
+async fn server_function(State(state): State<AppState>, request: Request) -> Response {
+    let context = request.extensions().get::<RequestContext>().cloned();
+    let service = Arc::clone(&state.service);
+    handle_server_fns_with_context(
+        move || {
+            provide_context(Arc::clone(&service));
+            if let Some(context) = context.clone() {
+                provide_context(context);
+            }
+        },
+        request,
+    )
+    .await
+    .into_response()
+}
+
+/// Signed-in pages are for the signed in: others get the public front page at `/`, and the
+/// sign-in page with the way back elsewhere. What may be seen is decided in `access`; this
+/// only spares people an empty page.
+async fn signed_in_or_public(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let asker = asker(&state, &request);
+    let path = request.uri().path();
+    if path == "/sign-in" || asker.signed_in {
+        return next.run(request).await;
+    }
+    if path == "/" {
+        return page_or_not_found("/", &asker, &state.contact);
+    }
+    // Our paths hold keys of roles and permits only, never personal data.
+    Redirect::to(&format!("/sign-in?next={path}")).into_response()
+}
+
+async fn public_page(State(state): State<AppState>, request: Request) -> Response {
+    page_or_not_found(request.uri().path(), &asker(&state, &request), &state.contact)
+}
+
+async fn not_found(State(state): State<AppState>, request: Request) -> Response {
+    missing(&asker(&state, &request), &state.contact)
+}
+
+fn missing(asker: &Asker, contact: &Contact) -> Response {
+    (
+        StatusCode::NOT_FOUND,
+        Html(public::not_found(asker.language, contact, asker.signed_in).html),
+    )
+        .into_response()
+}
+
+fn page_or_not_found(path: &str, asker: &Asker, contact: &Contact) -> Response {
+    match public::page(path, asker.language, contact, asker.signed_in) {
+        Some(page) => Html(page.html).into_response(),
+        None => missing(asker, contact),
+    }
+}
+
+/// What a public page needs to know of its reader.
+struct Asker {
+    language: Language,
+    signed_in: bool,
+}
+
+fn asker(state: &AppState, request: &Request) -> Asker {
+    let context = request.extensions().get::<RequestContext>();
+    Asker {
+        language: context.map(|context| context.language).unwrap_or_default(),
+        signed_in: context.is_some_and(|context| state.service.is_signed_in(context)),
+    }
+}
+
+#[derive(Deserialize)]
+struct Back {
+    back: Option<String>,
+}
+
+/// Remembers the language and goes back to the page.
+async fn choose_language(
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+    Query(back): Query<Back>,
+) -> Response {
+    let Some(language) = Language::from_code(&code) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    // Only a path of our own: `//host` and `/\host` would leave the site.
+    let back = back
+        .back
+        .filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']))
+        .unwrap_or_else(|| "/".to_owned());
+    let secure = if state.origin.starts_with("https://") {
+        "; Secure"
+    } else {
+        ""
+    };
+    let cookie = format!(
+        "{}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}",
+        context::LANGUAGE_COOKIE,
+        language.code()
+    );
+    let mut response = Redirect::to(&back).into_response();
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, value);
+    }
+    response
+}

@@ -1,0 +1,17 @@
+//! Behaviour through the real router, on a store in memory, with a clock set by hand and a
+//! software key. Rights tests stand in files of their own beside the behaviour.
+
+// The store's futures nest deeper than the compiler follows by default.
+#![recursion_limit = "512"]
+
+mod support;
+
+mod bad_input;
+mod log;
+mod log_durable;
+mod pages;
+mod person;
+mod person_rights;
+mod sessions;
+mod sign_in;
+mod user_services;

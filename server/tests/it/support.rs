@@ -1,0 +1,508 @@
+//! An application under test: everything real but the clock, the log's shelf and the key.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use leptos::config::LeptosOptions;
+use luotain::environment::Environment;
+use luotain::identifier::PersonalIdentityCode;
+use luotain::log::{NoteSigner, NoteVerifier};
+use luotain::service::{
+    CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, Service, ServiceParts, ServiceSettings,
+    local_day,
+};
+use luotain::store::{Batch, LogHead, LogShelf, Settings, Store, StoreError, StoreShelf, StoredBatch};
+use luotain_app::public::Contact;
+use luotain_server::demo;
+use luotain_server::router::{AppState, router};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+use webauthn_authenticator_rs::WebauthnAuthenticator;
+use webauthn_authenticator_rs::prelude::Url;
+use webauthn_authenticator_rs::softpasskey::SoftPasskey;
+
+pub const ORIGIN: &str = "http://localhost:3000";
+
+/// A clock that stands until it is moved.
+#[derive(Debug)]
+pub struct ManualClock(Mutex<DateTime<Utc>>);
+
+impl ManualClock {
+    pub fn advance(&self, by: TimeDelta) {
+        *self.0.lock().unwrap() += by;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// Reproducible randomness: fine for tests, and every call gives other bytes.
+#[derive(Debug, Default)]
+pub struct CountingEntropy(AtomicU64);
+
+impl Entropy for CountingEntropy {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), EntropyError> {
+        let mut state = self
+            .0
+            .fetch_add(1, Ordering::Relaxed)
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            ^ 0x5DEE_CE66;
+        for byte in bytes {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            *byte = state.to_be_bytes()[0];
+        }
+        Ok(())
+    }
+}
+
+/// A shelf that fails when told to: a full disk, a stopped store.
+#[derive(Clone)]
+pub struct FaultyShelf {
+    inner: Arc<StoreShelf<surrealdb_connection::Db>>,
+    pub fails: Arc<AtomicBool>,
+}
+
+mod surrealdb_connection {
+    pub use luotain::store::Db;
+}
+
+impl LogShelf for FaultyShelf {
+    async fn append(&self, batch: Batch) -> Result<(), StoreError> {
+        if self.fails.load(Ordering::SeqCst) {
+            return Err(StoreError::Folder(std::io::Error::from(
+                std::io::ErrorKind::StorageFull,
+            )));
+        }
+        self.inner.append(batch).await
+    }
+
+    async fn find_head(&self) -> Result<LogHead, StoreError> {
+        self.inner.find_head().await
+    }
+
+    async fn find_root(&self, size: u64) -> Result<Option<[u8; 32]>, StoreError> {
+        self.inner.find_root(size).await
+    }
+
+    async fn list_batches(&self, first: u64, limit: u32) -> Result<Vec<StoredBatch>, StoreError> {
+        self.inner.list_batches(first, limit).await
+    }
+}
+
+/// A second place in memory that fails when told to.
+#[derive(Clone, Default)]
+pub struct MemoryCopy {
+    pub note: Arc<Mutex<Option<String>>>,
+    pub fails: Arc<AtomicBool>,
+}
+
+impl CheckpointCopy for MemoryCopy {
+    async fn write(&self, note: &str) -> Result<(), std::io::Error> {
+        if self.fails.load(Ordering::SeqCst) {
+            return Err(std::io::Error::from(std::io::ErrorKind::StorageFull));
+        }
+        *self.note.lock().unwrap() = Some(note.to_owned());
+        Ok(())
+    }
+
+    async fn read(&self) -> Result<Option<String>, std::io::Error> {
+        Ok(self.note.lock().unwrap().clone())
+    }
+}
+
+pub struct TestApp {
+    pub router: Router,
+    pub service: Arc<Service>,
+    pub store: Arc<Store>,
+    pub clock: Arc<ManualClock>,
+    pub shelves: HashMap<Environment, FaultyShelf>,
+    pub copies: HashMap<Environment, MemoryCopy>,
+    pub verifiers: HashMap<Environment, NoteVerifier>,
+    pub persons: HashMap<&'static str, PersonalIdentityCode>,
+    passwords: HashMap<String, String>,
+    writers: Vec<tokio::task::JoinHandle<()>>,
+}
+
+impl TestApp {
+    /// The demonstration's organisations, users and named persons in both registers.
+    pub async fn new() -> Self {
+        let now = DateTime::parse_from_rfc3339("2026-11-23T09:00:00Z")
+            .unwrap()
+            .to_utc();
+        let store = Arc::new(Store::open(&Settings::in_memory()).await.unwrap());
+        let entropy = Arc::new(CountingEntropy::default());
+        let day = local_day(now);
+        let users = demo::create(&store, now, &*entropy).await.unwrap();
+        for environment in Environment::ALL {
+            demo::create_personas(&store, environment, day).await.unwrap();
+        }
+        let passwords = users
+            .into_iter()
+            .map(|user| (user.username, user.password))
+            .collect();
+        Self::start(store, now, day, entropy, passwords).await
+    }
+
+    async fn start(
+        store: Arc<Store>,
+        now: DateTime<Utc>,
+        day: NaiveDate,
+        entropy: Arc<CountingEntropy>,
+        passwords: HashMap<String, String>,
+    ) -> Self {
+        let clock = Arc::new(ManualClock(Mutex::new(now)));
+        let mut shelves = HashMap::new();
+        let mut copies = HashMap::new();
+        let mut verifiers = HashMap::new();
+        let mut logs = Vec::new();
+        let mut writers = Vec::new();
+        for (environment, seed) in Environment::ALL.into_iter().zip(1_u8..) {
+            let inner = Arc::new(StoreShelf(Arc::clone(&store), environment));
+            let shelf = FaultyShelf {
+                inner,
+                fails: Arc::default(),
+            };
+            let copy = MemoryCopy::default();
+            let signer =
+                NoteSigner::from_seed(&format!("localhost/log/{}", environment.code()), [seed; 32]).unwrap();
+            verifiers.insert(
+                environment,
+                NoteVerifier::parse(&signer.verifier().to_text()).unwrap(),
+            );
+            shelves.insert(environment, shelf.clone());
+            copies.insert(environment, copy.clone());
+            let source: Arc<dyn Entropy> = entropy.clone();
+            let (writer, task) = LogWriter::start(shelf, copy, signer, source).await.unwrap();
+            logs.push(writer);
+            writers.push(task);
+        }
+        let (training_log, production_log) = (logs.pop().unwrap(), logs.pop().unwrap());
+        let parts = ServiceParts {
+            store: Arc::clone(&store),
+            clock: clock.clone(),
+            entropy,
+            production_log,
+            training_log,
+            settings: ServiceSettings {
+                origin: ORIGIN.to_owned(),
+                relying_party: "localhost".to_owned(),
+                test_persons_only: true,
+                hashing_threads: 2,
+            },
+        };
+        let service = Arc::new(Service::start(parts).await.unwrap());
+        let state = AppState {
+            service: Arc::clone(&service),
+            leptos: LeptosOptions::builder()
+                .output_name("luotain")
+                .site_root("target/site")
+                .build(),
+            contact: Contact {
+                phone: "0295 000 000".to_owned(),
+                email: "tuki@luotain.example".to_owned(),
+            },
+            origin: Arc::from(ORIGIN),
+        };
+        Self {
+            router: router(state),
+            service,
+            store,
+            clock,
+            shelves,
+            copies,
+            verifiers,
+            persons: demo::named_persons(day).into_iter().collect(),
+            passwords,
+            writers,
+        }
+    }
+
+    /// Stops the log writers, as a crash of theirs would.
+    pub fn kill_writers(&self) {
+        for writer in &self.writers {
+            writer.abort();
+        }
+    }
+
+    pub fn code(&self, person: &str) -> String {
+        self.persons
+            .get(person)
+            .unwrap_or_else(|| panic!("no person {person}"))
+            .as_str()
+            .to_owned()
+    }
+
+    pub fn temporary_password(&self, username: &str) -> String {
+        self.passwords
+            .get(username)
+            .expect("a demonstration user")
+            .clone()
+    }
+
+    pub fn client(&self) -> Client {
+        Client {
+            router: self.router.clone(),
+            cookie: None,
+            headers: HeaderMap::new(),
+        }
+    }
+
+    /// A client that went through the whole first sign-in, with its key.
+    pub async fn signed_in(&self, username: &str) -> (Client, SoftKey) {
+        let mut client = self.client();
+        let mut key = SoftKey::default();
+        let (status, stage) = client
+            .give_password(username, &self.temporary_password(username))
+            .await;
+        assert_eq!((status, stage), (StatusCode::OK, json!("new-password")));
+        let (status, stage) = client.set_password(&own_password(username)).await;
+        assert_eq!((status, stage), (StatusCode::OK, json!("link-key")));
+        let (status, stage) = client.link_key(&mut key, "Avain").await;
+        assert_eq!((status, stage), (StatusCode::OK, json!("signed-in")));
+        (client, key)
+    }
+
+    /// How many entries a log has.
+    pub async fn entries(&self, environment: Environment) -> u64 {
+        self.shelves[&environment].find_head().await.unwrap().size
+    }
+}
+
+/// The password that a test user sets.
+pub fn own_password(username: &str) -> String {
+    format!(
+        "{} oma pitkä salalause",
+        username.chars().rev().collect::<String>()
+    )
+}
+
+/// A software key.
+pub struct SoftKey(pub SoftPasskey);
+
+impl Default for SoftKey {
+    fn default() -> Self {
+        Self(SoftPasskey::new(true))
+    }
+}
+
+#[derive(Clone)]
+pub struct Client {
+    pub router: Router,
+    pub cookie: Option<String>,
+    pub headers: HeaderMap,
+}
+
+impl Client {
+    /// A POST to a server function as the page makes it.
+    pub async fn post(&mut self, path: &str, body: &Value) -> (StatusCode, Value) {
+        self.post_raw(path, body.to_string().into_bytes()).await
+    }
+
+    pub async fn post_raw(&mut self, path: &str, body: Vec<u8>) -> (StatusCode, Value) {
+        let mut request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/json");
+        if !self.headers.contains_key(header::ORIGIN) {
+            request = request.header(header::ORIGIN, ORIGIN);
+        }
+        let (status, headers, body) = self.send(request, Body::from(body)).await;
+        drop(headers);
+        (
+            status,
+            serde_json::from_slice(&body)
+                .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&body).into_owned())),
+        )
+    }
+
+    pub async fn get(&mut self, path: &str) -> (StatusCode, HeaderMap, String) {
+        let request = Request::builder()
+            .method(Method::GET)
+            .uri(path)
+            .header(header::ACCEPT, "text/html");
+        let (status, headers, body) = self.send(request, Body::empty()).await;
+        (status, headers, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    async fn send(
+        &mut self,
+        mut request: axum::http::request::Builder,
+        body: Body,
+    ) -> (StatusCode, HeaderMap, Vec<u8>) {
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, format!("__Host-luotain={cookie}"));
+        }
+        let response = self
+            .router
+            .clone()
+            .oneshot(request.body(body).unwrap())
+            .await
+            .unwrap();
+        let (parts, body) = response.into_parts();
+        for value in parts.headers.get_all(header::SET_COOKIE) {
+            let text = value.to_str().unwrap();
+            if let Some(rest) = text.strip_prefix("__Host-luotain=") {
+                assert!(
+                    text.contains("; Path=/; Secure; HttpOnly; SameSite=Strict"),
+                    "{text}"
+                );
+                let token = rest.split(';').next().unwrap();
+                self.cookie = (!token.is_empty()).then(|| token.to_owned());
+            }
+        }
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        (parts.status, parts.headers, bytes.to_vec())
+    }
+
+    pub async fn give_password(&mut self, username: &str, password: &str) -> (StatusCode, Value) {
+        self.post(
+            "/api/sign-in/password",
+            &json!({ "credentials": { "username": username, "password": password } }),
+        )
+        .await
+    }
+
+    pub async fn set_password(&mut self, password: &str) -> (StatusCode, Value) {
+        self.post(
+            "/api/sign-in/new-password",
+            &json!({ "password": password, "repeated": password }),
+        )
+        .await
+    }
+
+    pub async fn link_key(&mut self, key: &mut SoftKey, name: &str) -> (StatusCode, Value) {
+        let (status, question) = self.post("/api/user/key/link/start", &json!({})).await;
+        if status != StatusCode::OK {
+            return (status, question);
+        }
+        let options = serde_json::from_value(question["options"].clone()).unwrap();
+        let credential = key
+            .0
+            .do_registration(Url::parse(ORIGIN).unwrap(), options)
+            .unwrap();
+        let answer = json!({ "answer": { "id": question["id"], "credential": credential, "name": name } });
+        self.post("/api/user/key/link/finish", &answer).await
+    }
+
+    /// A key's answer to the question at `start`, made for `origin`.
+    pub async fn key_answer(&mut self, start: &str, key: &mut SoftKey, origin: &str) -> Value {
+        let (status, question) = self.post(start, &json!({})).await;
+        assert_eq!(status, StatusCode::OK, "{question}");
+        let options = serde_json::from_value(question["options"].clone()).unwrap();
+        let credential = key
+            .0
+            .do_authentication(Url::parse(origin).unwrap(), options)
+            .unwrap();
+        json!({ "answer": { "id": question["id"], "credential": credential } })
+    }
+
+    pub async fn use_key(&mut self, key: &mut SoftKey) -> (StatusCode, Value) {
+        let answer = self.key_answer("/api/sign-in/key/start", key, ORIGIN).await;
+        self.post("/api/sign-in/key/finish", &answer).await
+    }
+
+    pub async fn confirm(&mut self, key: &mut SoftKey) -> (StatusCode, Value) {
+        let answer = self.key_answer("/api/user/confirm/start", key, ORIGIN).await;
+        self.post("/api/user/confirm/finish", &answer).await
+    }
+
+    pub async fn find_person(&mut self, query: &Query<'_>) -> (StatusCode, Value) {
+        self.post("/api/query/person", &query.body()).await
+    }
+}
+
+/// A query as the page sends it.
+#[derive(Clone, Copy)]
+pub struct Query<'a> {
+    pub environment: &'a str,
+    pub permit: &'a str,
+    pub role: &'a str,
+    pub purpose: &'a str,
+    pub reference: &'a str,
+    pub code: &'a str,
+}
+
+impl<'a> Query<'a> {
+    pub fn customer_service(code: &'a str) -> Self {
+        Self {
+            environment: "production",
+            permit: "kunta",
+            role: "asiakaspalvelu",
+            purpose: "asukaspalvelu",
+            reference: "KUU 12/2026",
+            code,
+        }
+    }
+
+    pub fn social_work(code: &'a str) -> Self {
+        Self {
+            role: "sosiaalityo",
+            purpose: "lastensuojelu",
+            ..Self::customer_service(code)
+        }
+    }
+
+    pub fn bank(code: &'a str) -> Self {
+        Self {
+            permit: "pankki",
+            role: "asiakastieto",
+            purpose: "tunteminen",
+            ..Self::customer_service(code)
+        }
+    }
+
+    pub fn parish(code: &'a str) -> Self {
+        Self {
+            permit: "seurakunta",
+            role: "jasenrekisteri",
+            purpose: "jasenyys",
+            ..Self::customer_service(code)
+        }
+    }
+
+    pub fn body(&self) -> Value {
+        json!({ "query": {
+            "environment": self.environment, "permit": self.permit, "role": self.role,
+            "purpose": self.purpose, "reference": self.reference, "code": self.code,
+        } })
+    }
+}
+
+/// The codes of the groups in an answer.
+pub fn groups_of(answer: &Value) -> Vec<String> {
+    answer["answer"]["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|section| section["group"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// The problem's code in a refusal.
+pub fn problem(answer: &Value) -> String {
+    answer["problem"]["code"]
+        .as_str()
+        .unwrap_or_else(|| panic!("no problem in {answer}"))
+        .to_owned()
+}

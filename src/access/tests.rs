@@ -1,0 +1,361 @@
+//! Rights, as properties: whatever permit, role, person and day, nothing is shown that was
+//! not granted, and fewer rights never show more.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::*;
+use crate::billing::FeeClass;
+use crate::identifier::PersonalIdentityCode;
+use crate::language::{Language, Text};
+use crate::permit::{DataPermit, Key, Operation, Purpose, QueryRole, ReferenceRule, UserRight};
+use crate::register::groups::*;
+use crate::register::{DataGroup, NonDisclosure, PassiveCode, PersonFacts, PersonGroups};
+
+fn key(text: &str) -> Key {
+    Key::parse(text).unwrap()
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+
+fn officer(organisation: &str) -> Officer {
+    Officer {
+        username: key("user"),
+        code: PersonalIdentityCode::parse("010190-999W").unwrap(),
+        name: "Testi Virkailija".to_owned(),
+        organisation: key(organisation),
+        organisation_name: Text::default(),
+        rights: vec![UserRight {
+            permit: key("permit"),
+            role: key("role"),
+            valid_from: today() - Days::new(10),
+            valid_until: today() + Days::new(10),
+        }],
+        language: Language::Fi,
+    }
+}
+
+fn permit(role: QueryRole) -> DataPermit {
+    DataPermit {
+        id: key("permit"),
+        number: "1".to_owned(),
+        version: 1,
+        organisation: key("org"),
+        name: Text::default(),
+        purposes: vec![Purpose {
+            id: key("purpose"),
+            name: Text::default(),
+        }],
+        roles: vec![role],
+        fee_class: FeeClass::Free,
+        valid_from: today() - Days::new(100),
+        valid_until: Some(today() + Days::new(100)),
+        ended_from: None,
+    }
+}
+
+fn ask<'a>(role: &'a Key, purpose: &'a Key, reference: &'a str) -> Request<'a> {
+    Request {
+        role,
+        purpose,
+        reference,
+        operation: Operation::PersonByCode,
+    }
+}
+
+/// Every group present.
+fn everything() -> PersonGroups {
+    PersonGroups {
+        identity: Some(IdentityGroup::default()),
+        name: Some(NameGroup::default()),
+        former_names: Some(FormerNamesGroup::default()),
+        birth: Some(BirthGroup::default()),
+        death: Some(DeathGroup::default()),
+        sex: Some(SexGroup::default()),
+        home_municipality: Some(HomeMunicipalityGroup::default()),
+        addresses: Some(AddressesGroup::default()),
+        residence: Some(ResidenceGroup::default()),
+        migration: Some(MigrationGroup::default()),
+        languages: Some(LanguagesGroup::default()),
+        citizenship: Some(CitizenshipGroup::default()),
+        occupation: Some(OccupationGroup::default()),
+        marital_status: Some(MaritalStatusGroup::default()),
+        marriages: Some(MarriagesGroup::default()),
+        parents: Some(ParentsGroup::default()),
+        children: Some(ChildrenGroup::default()),
+        custody: Some(CustodyGroup::default()),
+        taken_into_care: Some(TakenIntoCareGroup::default()),
+        guardianship: Some(GuardianshipGroup::default()),
+        continuing_poa: Some(ContinuingPoaGroup::default()),
+        religion: Some(ReligionGroup::default()),
+        voting: Some(VotingGroup::default()),
+        household: Some(HouseholdGroup::default()),
+        ownership: Some(OwnershipGroup::default()),
+        bans: Some(BansGroup::default()),
+        register_office: Some(RegisterOfficeGroup::default()),
+        email: Some(EmailGroup::default()),
+    }
+}
+
+prop_compose! {
+    fn any_role()(
+        groups in proptest::collection::btree_set(proptest::sample::select(DataGroup::ALL), 0..28),
+        flags in any::<[bool; 6]>(),
+    ) -> QueryRole {
+        let [history, contact, dead, under_15, passive, withheld] = flags;
+        QueryRole {
+            id: key("role"),
+            name: Text::default(),
+            operations: BTreeSet::from([Operation::PersonByCode]),
+            groups,
+            history,
+            contact_under_non_disclosure: contact,
+            dead,
+            under_15,
+            replacement_of_passive_code: passive,
+            withheld,
+            reference: ReferenceRule::Optional,
+        }
+    }
+}
+
+prop_compose! {
+    fn any_ban()(ban in proptest::option::of((0_u64..4000, proptest::option::of(0_u64..4000)))) -> Option<NonDisclosure> {
+        ban.map(|(before, after)| NonDisclosure {
+            from: today() + Days::new(2000) - Days::new(before),
+            until: after.map(|after| today() - Days::new(2000) + Days::new(after)),
+        })
+    }
+}
+
+prop_compose! {
+    fn any_facts()(
+        age_days in 0_u64..40_000,
+        dead in any::<bool>(),
+        withheld in any::<bool>(),
+        passive in any::<bool>(),
+        own in any_ban(),
+        dwelling in any_ban(),
+    ) -> PersonFacts {
+        PersonFacts {
+            birth_date: today() - Days::new(age_days),
+            dead,
+            withheld,
+            passive: passive.then(PassiveCode::default),
+            non_disclosure: own,
+            dwelling_non_disclosure: dwelling,
+        }
+    }
+}
+
+/// What one query would show.
+fn shown(role: &QueryRole, facts: &PersonFacts) -> (Outcome, BTreeSet<DataGroup>) {
+    let (officer, permit) = (officer("org"), permit(role.clone()));
+    let grant = admit(
+        &officer,
+        Some(&permit),
+        ask(&key("role"), &key("purpose"), ""),
+        today(),
+    )
+    .unwrap();
+    let decision = decide(&grant, Some(facts));
+    let projected = decision.project(everything());
+    let present: BTreeSet<DataGroup> = projected.present().collect();
+    // What is left of a record is never more than what the decision calls shown.
+    assert!(
+        present
+            .iter()
+            .all(|group| !matches!(decision.visibility(*group), Visibility::Hidden(_)))
+    );
+    (decision.outcome(), present)
+}
+
+proptest! {
+    #[test]
+    fn nothing_outside_the_role_is_ever_shown(role in any_role(), facts in any_facts()) {
+        let (_, present) = shown(&role, &facts);
+        prop_assert!(present.is_subset(&role.groups));
+    }
+
+    #[test]
+    fn removing_a_group_removes_just_that_group(role in any_role(), facts in any_facts(), pick in any::<proptest::sample::Index>()) {
+        prop_assume!(!role.groups.is_empty());
+        let gone = *role.groups.iter().nth(pick.index(role.groups.len())).unwrap();
+        let (outcome, before) = shown(&role, &facts);
+        let mut fewer = role;
+        fewer.groups.remove(&gone);
+        let (same_outcome, after) = shown(&fewer, &facts);
+        prop_assert_eq!(outcome, same_outcome);
+        let mut expected = before;
+        expected.remove(&gone);
+        prop_assert_eq!(after, expected);
+    }
+
+    #[test]
+    fn fewer_rights_never_show_more(role in any_role(), facts in any_facts(), switch in 0_usize..6) {
+        let (_, before) = shown(&role, &facts);
+        let mut fewer = role;
+        match switch {
+            0 => fewer.history = false,
+            1 => fewer.contact_under_non_disclosure = false,
+            2 => fewer.dead = false,
+            3 => fewer.under_15 = false,
+            4 => fewer.replacement_of_passive_code = false,
+            _ => fewer.withheld = false,
+        }
+        let (_, after) = shown(&fewer, &facts);
+        prop_assert!(after.is_subset(&before));
+    }
+
+    #[test]
+    fn contact_data_under_a_ban_need_the_right_to_them(role in any_role(), facts in any_facts()) {
+        let banned = facts.is_non_disclosed(today()) || facts.is_dwelling_non_disclosed(today());
+        prop_assume!(banned && !role.contact_under_non_disclosure);
+        let (_, present) = shown(&role, &facts);
+        prop_assert!(present.iter().all(|group| !group.is_contact()), "{present:?}");
+    }
+
+    #[test]
+    fn refusals_look_alike(role in any_role(), facts in any_facts()) {
+        let (outcome, _) = shown(&role, &facts);
+        prop_assume!(outcome == Outcome::NoData);
+        let (officer, permit) = (officer("org"), permit(role));
+        let grant = admit(&officer, Some(&permit), ask(&key("role"), &key("purpose"), ""), today()).unwrap();
+        prop_assert_eq!(decide(&grant, Some(&facts)), decide(&grant, None));
+    }
+}
+
+fn plain_role() -> QueryRole {
+    QueryRole {
+        id: key("role"),
+        name: Text::default(),
+        operations: BTreeSet::from([Operation::PersonByCode]),
+        groups: BTreeSet::from([DataGroup::Name, DataGroup::Addresses, DataGroup::HomeMunicipality]),
+        history: false,
+        contact_under_non_disclosure: false,
+        dead: false,
+        under_15: false,
+        replacement_of_passive_code: false,
+        withheld: false,
+        reference: ReferenceRule::Required,
+    }
+}
+
+fn refusal(
+    officer: &Officer,
+    permit: Option<&DataPermit>,
+    request: Request<'_>,
+    day: NaiveDate,
+) -> Option<Refusal> {
+    admit(officer, permit, request, day).err()
+}
+
+#[test]
+fn a_role_of_another_organisation_and_one_that_does_not_exist_answer_alike() {
+    let permit = permit(plain_role());
+    let (role, purpose, other) = (key("role"), key("purpose"), key("other"));
+    let request = ask(&role, &purpose, "case 1");
+    assert_eq!(
+        refusal(&officer("elsewhere"), Some(&permit), request, today()),
+        Some(Refusal::RightNotHeld)
+    );
+    assert_eq!(
+        refusal(&officer("org"), None, request, today()),
+        Some(Refusal::RightNotHeld)
+    );
+    let unknown = ask(&other, &purpose, "case 1");
+    assert_eq!(
+        refusal(&officer("org"), Some(&permit), unknown, today()),
+        Some(Refusal::RightNotHeld)
+    );
+}
+
+#[test]
+fn a_lapsed_right_and_an_expired_permit_are_refused_from_the_day_after() {
+    let permit = permit(plain_role());
+    let (role, purpose) = (key("role"), key("purpose"));
+    let request = ask(&role, &purpose, "case 1");
+    let mut officer = officer("org");
+    assert_eq!(
+        refusal(&officer, Some(&permit), request, today() + Days::new(10)),
+        None
+    );
+    assert_eq!(
+        refusal(&officer, Some(&permit), request, today() + Days::new(11)),
+        Some(Refusal::RightNotHeld)
+    );
+    officer
+        .rights
+        .iter_mut()
+        .for_each(|right| right.valid_until = today() + Days::new(500));
+    assert_eq!(
+        refusal(&officer, Some(&permit), request, today() + Days::new(100)),
+        None
+    );
+    assert_eq!(
+        refusal(&officer, Some(&permit), request, today() + Days::new(101)),
+        Some(Refusal::PermitNotInForce)
+    );
+    let ended = DataPermit {
+        ended_from: Some(today()),
+        ..permit
+    };
+    assert_eq!(
+        refusal(&officer, Some(&ended), request, today()),
+        Some(Refusal::PermitNotInForce)
+    );
+}
+
+#[test]
+fn a_purpose_outside_the_permit_and_a_missing_reference_are_refused() {
+    let permit = permit(plain_role());
+    let (role, purpose, other) = (key("role"), key("purpose"), key("private"));
+    let officer = officer("org");
+    assert_eq!(
+        refusal(&officer, Some(&permit), ask(&role, &other, "case 1"), today()),
+        Some(Refusal::PurposeNotInPermit)
+    );
+    assert_eq!(
+        refusal(&officer, Some(&permit), ask(&role, &purpose, " "), today()),
+        Some(Refusal::Reference(ReferenceProblem::Missing))
+    );
+}
+
+#[test]
+fn an_operation_outside_the_role_is_refused() {
+    let permit = permit(QueryRole {
+        operations: BTreeSet::from([Operation::BuildingById]),
+        ..plain_role()
+    });
+    let (role, purpose) = (key("role"), key("purpose"));
+    assert_eq!(
+        refusal(
+            &officer("org"),
+            Some(&permit),
+            ask(&role, &purpose, "case 1"),
+            today()
+        ),
+        Some(Refusal::OperationNotInRole)
+    );
+}
+
+#[test]
+fn expired_permit_hides_everything_before_anything_is_read() {
+    // There is no way from a refusal to a decision: `decide` takes a grant, and only
+    // `admit` makes one. What this test holds is that the day decides.
+    let permit = permit(plain_role());
+    let (role, purpose) = (key("role"), key("purpose"));
+    let day = today() + Days::new(101);
+    let mut officer = officer("org");
+    officer
+        .rights
+        .iter_mut()
+        .for_each(|right| right.valid_until = day);
+    assert!(admit(&officer, Some(&permit), ask(&role, &purpose, "case 1"), day).is_err());
+}

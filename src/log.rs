@@ -1,0 +1,23 @@
+//! The disclosure log: entries, salted commitments, the Merkle tree, checkpoints and receipts (D7).
+//!
+//! All of it is pure: the server writes the log with it, and the browser and
+//! any outsider verify receipts with it. Formats: RFC 6962 hashes, C2SP
+//! `signed-note`, `tlog-checkpoint` and `tlog-proof`. The way of one entry:
+//! [`Entry`] → canonical payload → [`Commitment`] (with a [`Salt`]) → leaf hash
+//! → [`Frontier`] → [`Checkpoint`] → [`Receipt`] → [`Disclosure`].
+
+pub mod checkpoint;
+pub mod commitment;
+pub mod disclosure;
+pub mod entry;
+pub mod note;
+pub mod proof;
+pub mod tree;
+
+pub use checkpoint::{Checkpoint, CheckpointError};
+pub use commitment::{Commitment, Salt};
+pub use disclosure::Disclosure;
+pub use entry::{Entry, EntryError};
+pub use note::{NoteError, NoteSigner, NoteVerifier, SignedNote};
+pub use proof::{Receipt, ReceiptError, ReceiptText, VerifiedReceipt};
+pub use tree::{BatchProofs, Frontier, Hash, TreeError};

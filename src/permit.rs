@@ -1,0 +1,218 @@
+//! The data permit (tietolupa): who may see what, for which purpose (domain.md §4).
+//!
+//! Applications, blanket permits and amendments get their own files here when they come.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::billing::FeeClass;
+use crate::identifier::BusinessId;
+use crate::language::Text;
+use crate::register::DataGroup;
+
+/// A short random or given key of a permit, role, purpose, organisation or username.
+/// Lower-case letters, digits and hyphens, 1–40 characters, so that it can stand in a path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Key(String);
+
+/// A key had a form that cannot exist; says nothing of what was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a key is 1–40 lower-case letters, digits and hyphens")]
+pub struct InvalidKey;
+
+impl Key {
+    /// Validates a key.
+    ///
+    /// # Errors
+    /// [`InvalidKey`] if the length or a character is wrong.
+    pub fn parse(text: &str) -> Result<Self, InvalidKey> {
+        let fits = (1..=40).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidKey)
+        }
+    }
+
+    /// The key as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A customer organisation that holds permits, or the authority itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerOrg {
+    /// The organisation's key.
+    pub id: Key,
+    /// Its name in the three languages.
+    pub name: Text,
+    /// Its business id.
+    pub business_id: BusinessId,
+    /// Whether this is the register authority.
+    pub is_authority: bool,
+}
+
+/// A purpose of use named in the permit decision (S14, S97).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purpose {
+    /// The purpose's key within its permit.
+    pub id: Key,
+    /// How it reads on the screen.
+    pub name: Text,
+}
+
+/// What a query role may do in the register; the six operations of the register's interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operation {
+    /// A person by personal identity code (S7).
+    PersonByCode,
+    /// Person identification by name and date of birth.
+    PersonIdentification,
+    /// A building or apartment by identifier (S8).
+    BuildingById,
+    /// Building identification by address.
+    BuildingIdentification,
+    /// A property by identifier.
+    PropertyById,
+    /// Property identification.
+    PropertyIdentification,
+}
+
+impl Operation {
+    /// The stable code that the log keeps.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::PersonByCode => "person-by-code",
+            Self::PersonIdentification => "person-identification",
+            Self::BuildingById => "building-by-id",
+            Self::BuildingIdentification => "building-identification",
+            Self::PropertyById => "property-by-id",
+            Self::PropertyIdentification => "property-identification",
+        }
+    }
+}
+
+/// Whether a query needs the reference of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReferenceRule {
+    /// A query without a reference is refused.
+    Required,
+    /// A reference may be given.
+    Optional,
+}
+
+/// A query role (kyselyrooli): the bundle of operations and data content that a permit
+/// gives to the people who hold it. Everything not named here is absent (S6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueryRole {
+    /// The role's key within its permit.
+    pub id: Key,
+    /// How it reads in the menu.
+    pub name: Text,
+    /// What may be asked.
+    pub operations: BTreeSet<Operation>,
+    /// The data groups that may be shown.
+    pub groups: BTreeSet<DataGroup>,
+    /// Whether former values of those groups may be shown.
+    pub history: bool,
+    /// Whether contact data under a non-disclosure may be shown (L661 s. 36).
+    pub contact_under_non_disclosure: bool,
+    /// Whether data of the dead may be shown [X 0007].
+    pub dead: bool,
+    /// Whether data of persons under 15 may be shown [X 0018].
+    pub under_15: bool,
+    /// Whether the code that replaced a passive one may be told [X 0002].
+    pub replacement_of_passive_code: bool,
+    /// Whether data marked 'may not be disclosed' may be shown [X 0019].
+    pub withheld: bool,
+    /// Whether the reference of a case is needed.
+    pub reference: ReferenceRule,
+}
+
+/// A data permit in force from a day on, as one version of its decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataPermit {
+    /// The permit's key.
+    pub id: Key,
+    /// The decision's number as people cite it.
+    pub number: String,
+    /// The version of the data content, from 1.
+    pub version: u32,
+    /// The organisation that holds it.
+    pub organisation: Key,
+    /// What the permit is called in the menu.
+    pub name: Text,
+    /// The purposes of use that the decision names.
+    pub purposes: Vec<Purpose>,
+    /// The roles that the decision forms.
+    pub roles: Vec<QueryRole>,
+    /// How its use is charged.
+    pub fee_class: FeeClass,
+    /// The first local day in force.
+    pub valid_from: NaiveDate,
+    /// The last local day in force; none = until further notice.
+    pub valid_until: Option<NaiveDate>,
+    /// The local day from which it is revoked or ended, if any.
+    pub ended_from: Option<NaiveDate>,
+}
+
+impl DataPermit {
+    /// Whether the permit is in force on a local day.
+    #[must_use]
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day
+            && self.valid_until.is_none_or(|last| day <= last)
+            && self.ended_from.is_none_or(|end| day < end)
+    }
+
+    /// The role with this key, if the permit forms it.
+    #[must_use]
+    pub fn role(&self, id: &Key) -> Option<&QueryRole> {
+        self.roles.iter().find(|role| role.id == *id)
+    }
+
+    /// The purpose with this key, if the permit names it.
+    #[must_use]
+    pub fn purpose(&self, id: &Key) -> Option<&Purpose> {
+        self.purposes.iter().find(|purpose| purpose.id == *id)
+    }
+}
+
+/// A personal right of one username to one role of one permit (S75, S94).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserRight {
+    /// The permit.
+    pub permit: Key,
+    /// The role within it.
+    pub role: Key,
+    /// The first local day of the right.
+    pub valid_from: NaiveDate,
+    /// The last local day of the right.
+    pub valid_until: NaiveDate,
+}
+
+impl UserRight {
+    /// Whether the right is in force on a local day.
+    #[must_use]
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && day <= self.valid_until
+    }
+}

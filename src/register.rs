@@ -1,0 +1,35 @@
+//! The register's own shapes: persons by data group, buildings, apartments, properties and code sets.
+//!
+//! What a permit ticks is a [`DataGroup`]; what a query reads is a [`Person`] with only the groups
+//! that the decision let through; what a page shows is made of them by [`presentation`].
+
+pub mod address;
+pub mod apartment;
+pub mod building;
+pub mod codes;
+pub mod data_group;
+pub mod groups;
+pub mod owner;
+pub mod partial_date;
+pub mod person;
+pub mod person_groups;
+pub mod presentation;
+pub mod property;
+pub mod relative;
+#[cfg(test)]
+mod sample;
+pub mod versioned;
+mod wire;
+
+pub use address::{Address, BilingualName, Municipality};
+pub use apartment::Apartment;
+pub use building::Building;
+pub use data_group::DataGroup;
+pub use owner::{Organisation, Owner};
+pub use partial_date::{PartialDate, PartialDateError};
+pub use person::{NonDisclosure, PassiveCode, Person, PersonFacts};
+pub use person_groups::PersonGroups;
+pub use presentation::{Entry, Field, Section};
+pub use property::Property;
+pub use relative::Relative;
+pub use versioned::{Validity, Versioned};

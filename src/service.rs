@@ -1,0 +1,221 @@
+//! The use cases: what a server function calls. Everything a client sends is hostile here.
+
+mod bulletins;
+mod clock;
+mod common_passwords;
+mod directory;
+mod keys;
+mod local_time;
+pub mod log_verify;
+pub mod log_writer;
+mod passwords;
+mod permits;
+mod person;
+mod sessions;
+mod sign_in;
+mod throttle;
+mod user_services;
+
+pub use clock::{Clock, Entropy, EntropyError};
+pub use directory::Directory;
+pub use local_time::local_day;
+pub use log_writer::{CheckpointCopy, LogWriter};
+pub use passwords::{Passwords, hash_now as hash_password};
+pub use sessions::{Session, Token};
+pub use throttle::Throttle;
+
+use std::sync::Arc;
+
+use webauthn_rs::Webauthn;
+use webauthn_rs::prelude::Url;
+
+use crate::environment::Environment;
+use crate::error::Problem;
+use crate::language::Language;
+use crate::session::Stage;
+use crate::store::{AuditRow, Store, StoreError};
+
+use directory::DirectoryCell;
+use keys::Ceremonies;
+use sessions::Sessions;
+
+/// What is known of one request beside its body.
+#[derive(Clone, Debug)]
+pub struct RequestContext {
+    /// The request's random id, told in errors.
+    pub id: String,
+    /// The session token that came with it.
+    pub token: Option<Token>,
+    /// The network address it came from.
+    pub source: String,
+    /// The browser, as it calls itself, shortened.
+    pub browser: String,
+    /// The language chosen.
+    pub language: Language,
+}
+
+/// A session that has taken a step, under its new token.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// How far it has come.
+    pub stage: Stage,
+    /// The token for the cookie.
+    pub token: Token,
+}
+
+/// How the service is set up.
+#[derive(Clone, Debug)]
+pub struct ServiceSettings {
+    /// The origin that the browser sees, such as `https://luotain.example`.
+    pub origin: String,
+    /// The host to which keys are bound. Changing it makes every linked key useless.
+    pub relying_party: String,
+    /// Whether the production register, too, holds test persons only (the demonstration).
+    pub test_persons_only: bool,
+    /// How many passwords may be hashed at once.
+    pub hashing_threads: usize,
+}
+
+/// The parts that a service is built of.
+pub struct ServiceParts {
+    /// The store.
+    pub store: Arc<Store>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The source of randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// The writer of the production log.
+    pub production_log: LogWriter,
+    /// The writer of the training log.
+    pub training_log: LogWriter,
+    /// The settings.
+    pub settings: ServiceSettings,
+}
+
+/// The service: holds what the use cases share.
+pub struct Service {
+    store: Arc<Store>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    production_log: LogWriter,
+    training_log: LogWriter,
+    settings: ServiceSettings,
+    directory: DirectoryCell,
+    sessions: Sessions,
+    passwords: Passwords,
+    throttle: Throttle,
+    webauthn: Webauthn,
+    ceremonies: Ceremonies,
+}
+
+impl std::fmt::Debug for Service {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Service")
+    }
+}
+
+/// Why a service cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The origin or relying party is not usable for keys.
+    #[error("origin or relying party: {0}")]
+    Origin(String),
+    /// No randomness.
+    #[error(transparent)]
+    Entropy(#[from] EntropyError),
+    /// The hasher could not be prepared.
+    #[error("password hashing could not be prepared")]
+    Hashing,
+}
+
+impl Service {
+    /// Starts a service on an open store: reads the directory and the sessions.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn start(parts: ServiceParts) -> Result<Self, StartError> {
+        let origin =
+            Url::parse(&parts.settings.origin).map_err(|error| StartError::Origin(error.to_string()))?;
+        let webauthn = webauthn_rs::WebauthnBuilder::new(&parts.settings.relying_party, &origin)
+            .and_then(|builder| builder.rp_name("Luotain").timeout(keys::CHALLENGE_LIFE).build())
+            .map_err(|error| StartError::Origin(error.to_string()))?;
+        let directory = Directory::load(&parts.store).await?;
+        let sessions = Sessions::load(&parts.store, parts.clock.now()).await?;
+        let passwords = Passwords::new(parts.settings.hashing_threads, &*parts.entropy)?;
+        Ok(Self {
+            store: parts.store,
+            clock: parts.clock,
+            entropy: parts.entropy,
+            production_log: parts.production_log,
+            training_log: parts.training_log,
+            settings: parts.settings,
+            directory: DirectoryCell::new(directory),
+            sessions,
+            passwords,
+            throttle: Throttle::default(),
+            webauthn,
+            ceremonies: Ceremonies::default(),
+        })
+    }
+
+    /// The log writer of an environment.
+    fn log(&self, environment: Environment) -> &LogWriter {
+        match environment {
+            Environment::Production => &self.production_log,
+            Environment::Training => &self.training_log,
+        }
+    }
+
+    /// The password hasher, whose work tests count.
+    #[must_use]
+    pub fn passwords(&self) -> &Passwords {
+        &self.passwords
+    }
+
+    /// A new random key of 26 characters with 128 bits.
+    fn new_key(&self) -> Result<crate::permit::Key, Problem> {
+        let mut bytes = [0; 16];
+        self.entropy.fill(&mut bytes).map_err(|error| internal(&error))?;
+        let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        crate::permit::Key::parse(&text).map_err(|error| internal(&error))
+    }
+
+    /// Writes an audit row without holding up the answer. A row that cannot be written is
+    /// told to the operator; what it tells of has happened or was refused all the same.
+    fn audit(
+        &self,
+        request: &RequestContext,
+        username: Option<&crate::permit::Key>,
+        event: &'static str,
+        detail: Option<&str>,
+    ) {
+        let row = AuditRow {
+            time: self.clock.now(),
+            username: username.cloned(),
+            event,
+            detail: serde_json::json!({ "request": request.id, "source": request.source, "of": detail })
+                .to_string(),
+        };
+        let store = Arc::clone(&self.store);
+        tokio::spawn(async move {
+            if let Err(error) = store.create_audit_row(&row).await {
+                tracing::error!(%error, event = row.event, "audit row lost");
+            }
+        });
+    }
+}
+
+/// A failure whose cause is for the operator only.
+fn internal(error: &dyn std::error::Error) -> Problem {
+    tracing::error!(%error, "internal failure");
+    Problem::Internal
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        internal(&error)
+    }
+}

@@ -1,0 +1,91 @@
+//! Organisations, permits and usernames in memory: every request needs them, they are few,
+//! and they change seldom. A change is written to the store first, then read again whole.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+
+use super::Service;
+use crate::error::Problem;
+use crate::permit::{CustomerOrg, DataPermit, Key};
+use crate::store::{Store, StoreError, UserRow};
+
+/// A snapshot of the directory.
+#[derive(Debug, Default)]
+pub struct Directory {
+    organisations: HashMap<Key, CustomerOrg>,
+    permits: HashMap<Key, DataPermit>,
+    users: HashMap<Key, Arc<UserRow>>,
+    logins: HashMap<String, Key>,
+}
+
+impl Directory {
+    /// Reads the directory. Of each permit the newest version counts.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn load(store: &Store) -> Result<Self, StoreError> {
+        let organisations = store.list_organisations().await?;
+        let permits = store.list_permits().await?;
+        let users: Vec<Arc<UserRow>> = store.list_users().await?.into_iter().map(Arc::new).collect();
+        Ok(Self {
+            organisations: organisations
+                .into_iter()
+                .map(|row| (row.id.clone(), row))
+                .collect(),
+            permits: permits.into_iter().map(|row| (row.id.clone(), row)).collect(),
+            logins: users
+                .iter()
+                .map(|row| (row.login.clone(), row.id.clone()))
+                .collect(),
+            users: users.into_iter().map(|row| (row.id.clone(), row)).collect(),
+        })
+    }
+
+    pub(super) fn organisation(&self, id: &Key) -> Option<&CustomerOrg> {
+        self.organisations.get(id)
+    }
+
+    pub(super) fn permit(&self, id: &Key) -> Option<&DataPermit> {
+        self.permits.get(id)
+    }
+
+    pub(super) fn permits(&self) -> impl Iterator<Item = &DataPermit> {
+        self.permits.values()
+    }
+
+    pub(super) fn user(&self, id: &Key) -> Option<Arc<UserRow>> {
+        self.users.get(id).cloned()
+    }
+
+    pub(super) fn user_by_login(&self, login: &str) -> Option<Arc<UserRow>> {
+        self.user(self.logins.get(login)?)
+    }
+}
+
+/// The newest snapshot.
+#[derive(Debug)]
+pub(super) struct DirectoryCell(ArcSwap<Directory>);
+
+impl DirectoryCell {
+    pub(super) fn new(directory: Directory) -> Self {
+        Self(ArcSwap::from_pointee(directory))
+    }
+
+    pub(super) fn get(&self) -> Arc<Directory> {
+        self.0.load_full()
+    }
+}
+
+impl Service {
+    /// Reads the directory again after a change.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] if the store failed; the old snapshot stays then.
+    pub async fn reload_directory(&self) -> Result<(), Problem> {
+        let directory = Directory::load(&self.store).await?;
+        self.directory.0.store(Arc::new(directory));
+        Ok(())
+    }
+}

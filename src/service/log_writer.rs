@@ -1,0 +1,318 @@
+//! The one writer of an environment's log (D7, D15).
+//!
+//! Requests hand in entries and wait. The writer takes what has gathered, appends it to the
+//! tree, makes the batch durable in one commit, signs a checkpoint, copies it to the second
+//! place, and only then answers each request with its receipt. If anything of that fails,
+//! none of the batch is answered with data: queries are closed until the end of the log
+//! could be read again and agrees with the newest copy.
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::clock::Entropy;
+use crate::environment::Environment;
+use crate::error::Problem;
+use crate::log::commitment::{COMMITMENT_LENGTH, SALT_LENGTH};
+use crate::log::{
+    BatchProofs, Checkpoint, Commitment, Disclosure, Entry, Frontier, Hash, NoteSigner, Receipt, Salt,
+};
+use crate::store::{Batch, LogShelf, StoreError};
+
+/// How many entries one commit takes at most.
+const LARGEST_BATCH: usize = 512;
+/// How many requests may wait for the writer.
+const QUEUE: usize = 4096;
+/// How far back an entry's time may lie behind the log's latest: requests overtake each
+/// other, but a clock that was set back closes the queries.
+const CLOCK_SLACK_MICROS: i64 = 5_000_000;
+
+/// Why the log cannot be written. For the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum LogError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The second place failed.
+    #[error("copy of the checkpoint: {0}")]
+    Copy(#[from] std::io::Error),
+    /// The stored end of the log does not read.
+    #[error("the stored end of the log does not read")]
+    Frontier,
+    /// The log does not extend the newest copy of its checkpoint: it was rolled back or
+    /// replaced.
+    #[error("the log of {log} entries does not extend the copied checkpoint of {copy} entries")]
+    RolledBack {
+        /// The size of the log.
+        log: u64,
+        /// The size that the copy names.
+        copy: u64,
+    },
+    /// The copied checkpoint is not signed by this log's key.
+    #[error("the copied checkpoint is not signed with this log's key")]
+    ForeignCopy,
+    /// The clock stands before the log's latest entry.
+    #[error("the clock was set back")]
+    ClockSetBack,
+    /// The checkpoint could not be made.
+    #[error("the checkpoint could not be signed")]
+    Signing,
+}
+
+/// The second place, outside the store, to which each checkpoint is copied.
+pub trait CheckpointCopy: Send + Sync + 'static {
+    /// Writes the newest checkpoint.
+    fn write(&self, note: &str) -> impl Future<Output = Result<(), std::io::Error>> + Send;
+    /// The newest checkpoint, if there is one.
+    fn read(&self) -> impl Future<Output = Result<Option<String>, std::io::Error>> + Send;
+}
+
+/// A folder for checkpoints: the newest is replaced in one step.
+#[derive(Clone, Debug)]
+pub struct CopyFolder {
+    newest: PathBuf,
+    next: PathBuf,
+}
+
+impl CopyFolder {
+    /// A folder in which an environment's checkpoint is kept as `<environment>.checkpoint`.
+    ///
+    /// # Errors
+    /// If the folder cannot be made.
+    pub fn open(folder: &Path, environment: Environment) -> Result<Self, std::io::Error> {
+        std::fs::create_dir_all(folder)?;
+        Ok(Self {
+            newest: folder.join(format!("{}.checkpoint", environment.code())),
+            next: folder.join(format!("{}.checkpoint.next", environment.code())),
+        })
+    }
+}
+
+impl CheckpointCopy for CopyFolder {
+    // Plain calls: a few hundred bytes into the page cache take less than a hop to another
+    // thread. Not synced: after a power cut an older copy is as good, since the log must
+    // extend that one too.
+    async fn write(&self, note: &str) -> Result<(), std::io::Error> {
+        std::fs::write(&self.next, note)?;
+        std::fs::rename(&self.next, &self.newest)
+    }
+
+    async fn read(&self) -> Result<Option<String>, std::io::Error> {
+        match std::fs::read_to_string(&self.newest) {
+            Ok(note) => Ok(Some(note)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+struct Append {
+    payload: Vec<u8>,
+    time: i64,
+    salt: [u8; SALT_LENGTH],
+    commitment: Commitment,
+    reply: oneshot::Sender<Receipt>,
+}
+
+/// The way to the writer. Cheap to clone; the writer ends when all are dropped.
+#[derive(Clone)]
+pub struct LogWriter {
+    queue: mpsc::Sender<Append>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl std::fmt::Debug for LogWriter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LogWriter")
+    }
+}
+
+impl LogWriter {
+    /// Starts the writer of a log. Refuses to start on a log that does not extend the newest
+    /// copy of its checkpoint.
+    ///
+    /// # Errors
+    /// [`LogError`].
+    pub async fn start<S: LogShelf, P: CheckpointCopy>(
+        shelf: S,
+        copy: P,
+        signer: NoteSigner,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<(Self, tokio::task::JoinHandle<()>), LogError> {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let mut writer = Writer {
+            shelf,
+            copy,
+            signer,
+            state: None,
+        };
+        writer.recover().await?;
+        let task = tokio::spawn(writer.serve(waiting));
+        Ok((Self { queue, entropy }, task))
+    }
+
+    /// Writes an entry and, once it is durable, hands out the answer. The only maker of a
+    /// [`Disclosure`] (D5).
+    ///
+    /// # Errors
+    /// [`Problem::QueriesClosed`], and the answer is dropped, if the entry could not be made
+    /// durable for whatever reason.
+    pub async fn disclose<T>(&self, entry: &Entry, answer: T) -> Result<Disclosure<T>, Problem> {
+        let payload = entry.encode().map_err(|error| super::internal(&error))?;
+        let mut salt = [0; SALT_LENGTH];
+        self.entropy.fill(&mut salt).map_err(|_| Problem::QueriesClosed)?;
+        // Hashing happens here, on many threads, not in the one writer.
+        let commitment = Commitment::new(&Salt::from_bytes(salt), &payload);
+        let (reply, receipt) = oneshot::channel();
+        let append = Append {
+            payload,
+            time: entry.time_micros,
+            salt,
+            commitment,
+            reply,
+        };
+        self.queue
+            .send(append)
+            .await
+            .map_err(|_| Problem::QueriesClosed)?;
+        let receipt = receipt.await.map_err(|_| Problem::QueriesClosed)?;
+        Ok(Disclosure::after_durable_entry(answer, receipt.to_text()))
+    }
+}
+
+struct State {
+    frontier: Frontier,
+    last_time: i64,
+}
+
+struct Writer<S, P> {
+    shelf: S,
+    copy: P,
+    signer: NoteSigner,
+    /// None = closed: the end of the log must be read again first.
+    state: Option<State>,
+}
+
+impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
+    async fn serve(mut self, mut waiting: mpsc::Receiver<Append>) {
+        let mut batch = Vec::with_capacity(LARGEST_BATCH);
+        while waiting.recv_many(&mut batch, LARGEST_BATCH).await > 0 {
+            let entries = std::mem::take(&mut batch);
+            let state = match self.state.take() {
+                Some(state) => Ok(state),
+                None => self
+                    .recover()
+                    .await
+                    .and_then(|()| self.state.take().ok_or(LogError::Frontier)),
+            };
+            let outcome = match state {
+                Ok(state) => self.append(state, entries).await,
+                Err(error) => Err(error),
+            };
+            // Dropping the entries' reply channels tells the requests that queries are closed.
+            if let Err(error) = outcome {
+                tracing::error!(%error, log = self.signer.verifier().name(), "queries are closed: the log cannot be written");
+            }
+        }
+    }
+
+    /// Reads the end of the log and holds it against the copied checkpoint.
+    async fn recover(&mut self) -> Result<(), LogError> {
+        let head = self.shelf.find_head().await?;
+        let frontier = if head.frontier.is_empty() {
+            Frontier::new()
+        } else {
+            Frontier::from_bytes(&head.frontier).map_err(|_| LogError::Frontier)?
+        };
+        if frontier.size() != head.size {
+            return Err(LogError::Frontier);
+        }
+        if let Some(note) = self.copy.read().await? {
+            let copied =
+                Checkpoint::open(&note, self.signer.verifier()).map_err(|_| LogError::ForeignCopy)?;
+            let rolled_back = LogError::RolledBack {
+                log: head.size,
+                copy: copied.size(),
+            };
+            let extends = if copied.size() == head.size {
+                copied.root() == frontier.root()
+            } else {
+                let root = self.shelf.find_root(copied.size()).await?.map(Hash::from_bytes);
+                copied.size() < head.size && (copied.size() == 0 || root == Some(copied.root()))
+            };
+            if !extends {
+                return Err(rolled_back);
+            }
+        }
+        self.state = Some(State {
+            frontier,
+            last_time: head.last_time,
+        });
+        Ok(())
+    }
+
+    async fn append(&mut self, state: State, entries: Vec<Append>) -> Result<(), LogError> {
+        let State {
+            mut frontier,
+            mut last_time,
+        } = state;
+        if entries
+            .iter()
+            .any(|entry| entry.time + CLOCK_SLACK_MICROS < last_time)
+        {
+            return Err(LogError::ClockSetBack);
+        }
+        last_time = entries.iter().map(|entry| entry.time).fold(last_time, i64::max);
+        let leaves: Vec<Hash> = entries.iter().map(|entry| entry.commitment.leaf_hash()).collect();
+        let proofs = frontier.append_batch(&leaves);
+        self.shelf
+            .append(batch_of(&entries, &proofs, &frontier, last_time))
+            .await?;
+        // Signed only now: a checkpoint over a tree that is not durable could contradict a
+        // later one.
+        let checkpoint = Checkpoint::new(self.signer.verifier().name(), proofs.size(), proofs.root())
+            .and_then(|checkpoint| checkpoint.sign(&self.signer))
+            .map_err(|_| LogError::Signing)?;
+        self.copy.write(&checkpoint).await?;
+        self.state = Some(State { frontier, last_time });
+        for (entry, index) in entries.into_iter().zip(proofs.first()..) {
+            let Some(proof) = proofs.inclusion(index) else {
+                continue;
+            };
+            let receipt = Receipt {
+                salt: Salt::from_bytes(entry.salt),
+                payload: entry.payload,
+                index,
+                proof,
+                checkpoint: checkpoint.clone(),
+            };
+            // A request that went away does not miss its answer.
+            let _ = entry.reply.send(receipt);
+        }
+        Ok(())
+    }
+}
+
+fn batch_of(entries: &[Append], proofs: &BatchProofs, frontier: &Frontier, last_time: i64) -> Batch {
+    let payload_bytes = entries.iter().map(|entry| entry.payload.len() + 4).sum();
+    let mut batch = Batch {
+        first: proofs.first(),
+        commitments: Vec::with_capacity(entries.len() * COMMITMENT_LENGTH),
+        salts: Vec::with_capacity(entries.len() * SALT_LENGTH),
+        payloads: Vec::with_capacity(payload_bytes),
+        count: u32::try_from(entries.len()).unwrap_or(u32::MAX),
+        root: *proofs.root().as_bytes(),
+        frontier: frontier.to_bytes(),
+        last_time,
+    };
+    for entry in entries {
+        batch.commitments.extend_from_slice(entry.commitment.as_bytes());
+        batch.salts.extend_from_slice(&entry.salt);
+        let length = u32::try_from(entry.payload.len()).unwrap_or(u32::MAX);
+        batch.payloads.extend_from_slice(&length.to_be_bytes());
+        batch.payloads.extend_from_slice(&entry.payload);
+    }
+    batch
+}

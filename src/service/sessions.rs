@@ -1,0 +1,416 @@
+//! Sessions: in memory for speed, in the store for restarts.
+//!
+//! A request costs no durable write: the last use is kept in memory and written at most
+//! once a minute. Ending is durable before it is answered.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sha2::{Digest, Sha256};
+
+use super::clock::Entropy;
+use super::{RequestContext, Service, Step};
+use crate::access::Officer;
+use crate::error::Problem;
+use crate::permit::Key;
+use crate::session::Stage;
+use crate::store::{SessionRow, Store, StoreError, UserRow};
+
+/// A signed-in session ends after this time without use (NIST SP 800-63B-4, domain.md §3).
+const IDLE: TimeDelta = TimeDelta::minutes(30);
+/// A signed-in session ends after this time in any case.
+const ABSOLUTE: TimeDelta = TimeDelta::hours(10);
+/// A session that is still signing in ends after this time.
+const UNFINISHED: TimeDelta = TimeDelta::minutes(15);
+/// The last use is written to the store at most this often.
+const WRITE_EVERY: TimeDelta = TimeDelta::minutes(1);
+/// For this long the use of a key counts for changes in User Services (ASVS 7.5.1).
+pub(super) const CONFIRMED: TimeDelta = TimeDelta::minutes(5);
+
+/// A session token: 256 random bits. Printed and compared as a digest only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// Reads a token from a cookie; none unless it is 64 hexadecimal digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = text.len() == 64
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase());
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// The text for the cookie, and for nothing else.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    fn new(entropy: &dyn Entropy) -> Result<Self, Problem> {
+        let mut bytes = [0; 32];
+        entropy
+            .fill(&mut bytes)
+            .map_err(|error| super::internal(&error))?;
+        Ok(Self(hex(&bytes)))
+    }
+
+    /// The key under which the store keeps the session.
+    #[must_use]
+    pub fn store_digest(&self) -> String {
+        hex(&self.digest())
+    }
+
+    fn digest(&self) -> [u8; 32] {
+        Sha256::digest(self.0.as_bytes()).into()
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(..)")
+    }
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A session in use.
+#[derive(Debug)]
+pub struct Session {
+    digest: [u8; 32],
+    row: SessionRow,
+    last_seen: AtomicI64,
+    last_written: AtomicI64,
+    /// Failures told to the owner after this sign-in.
+    pub(super) failures: Option<crate::store::SignInFailures>,
+}
+
+impl Session {
+    fn new(digest: [u8; 32], row: SessionRow, failures: Option<crate::store::SignInFailures>) -> Self {
+        let seen = row.last_seen.timestamp_micros();
+        Self {
+            digest,
+            row,
+            last_seen: AtomicI64::new(seen),
+            last_written: AtomicI64::new(seen),
+            failures,
+        }
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub fn username(&self) -> &Key {
+        &self.row.username
+    }
+
+    /// How far it has come.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        self.row.stage
+    }
+
+    /// The row as of its last write.
+    pub(super) fn row(&self) -> &SessionRow {
+        &self.row
+    }
+
+    /// The digest of its token.
+    pub(super) fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
+
+    /// What the log keeps of the session: ties its entries together, opens nothing.
+    pub(super) fn log_digest(&self) -> [u8; 16] {
+        let (half, _) = self.digest.split_at(16);
+        <[u8; 16]>::try_from(half).unwrap_or_default()
+    }
+
+    /// When it was last used.
+    pub(super) fn last_seen(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_micros(self.last_seen.load(Ordering::Relaxed)).unwrap_or(self.row.last_seen)
+    }
+
+    /// Seconds until it ends for want of use, and in any case. Zero = ended.
+    pub(super) fn remaining(&self, now: DateTime<Utc>) -> (u32, u32) {
+        let (idle, absolute) = match self.row.stage {
+            Stage::SignedIn => (IDLE, ABSOLUTE),
+            _ => (UNFINISHED, UNFINISHED),
+        };
+        let left = |end: DateTime<Utc>| u32::try_from((end - now).num_seconds().max(0)).unwrap_or(0);
+        let absolute = left(self.row.began_at + absolute);
+        (left(self.last_seen() + idle).min(absolute), absolute)
+    }
+
+    /// Seconds for which the last use of a key still counts for changes.
+    pub(super) fn confirmed_seconds(&self, now: DateTime<Utc>) -> u32 {
+        let left = self
+            .row
+            .confirmed_at
+            .map_or(0, |at| (at + CONFIRMED - now).num_seconds());
+        u32::try_from(left.max(0)).unwrap_or(0)
+    }
+}
+
+/// All sessions.
+#[derive(Debug, Default)]
+pub(super) struct Sessions {
+    open: RwLock<HashMap<[u8; 32], Arc<Session>>>,
+}
+
+impl Sessions {
+    /// Reads the sessions that have not ended.
+    pub(super) async fn load(store: &Store, now: DateTime<Utc>) -> Result<Self, StoreError> {
+        let mut open = HashMap::new();
+        for row in store.list_sessions().await? {
+            let digest = (0..32)
+                .map(|at| {
+                    row.digest
+                        .get(2 * at..2 * at + 2)
+                        .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+                })
+                .collect::<Option<Vec<u8>>>()
+                .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+            let Some(digest) = digest else { continue };
+            let session = Session::new(digest, row, None);
+            if session.remaining(now).0 == 0 {
+                store.delete_session(&session.row.digest).await?;
+            } else {
+                open.insert(digest, Arc::new(session));
+            }
+        }
+        Ok(Self {
+            open: RwLock::new(open),
+        })
+    }
+
+    fn find(&self, digest: &[u8; 32]) -> Option<Arc<Session>> {
+        self.open
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(digest)
+            .cloned()
+    }
+
+    fn insert(&self, session: Arc<Session>) {
+        self.open
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(session.digest, session);
+    }
+
+    fn remove(&self, digest: &[u8; 32]) {
+        self.open
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(digest);
+    }
+
+    /// A username's sessions, newest first.
+    pub(super) fn list(&self, username: &Key) -> Vec<Arc<Session>> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        let mut sessions: Vec<_> = open
+            .values()
+            .filter(|session| session.row.username == *username)
+            .cloned()
+            .collect();
+        sessions.sort_by_key(|session| std::cmp::Reverse(session.row.began_at));
+        sessions
+    }
+
+    fn ended(&self, now: DateTime<Utc>) -> Vec<Arc<Session>> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        open.values()
+            .filter(|session| session.remaining(now).0 == 0)
+            .cloned()
+            .collect()
+    }
+}
+
+impl Service {
+    /// The session of a request, prolonged by this use. Ended sessions and those of ended
+    /// usernames are none.
+    pub(super) fn session(&self, request: &RequestContext) -> Result<Arc<Session>, Problem> {
+        let session = self.session_untouched(request)?;
+        let now = self.clock.now();
+        session
+            .last_seen
+            .fetch_max(now.timestamp_micros(), Ordering::Relaxed);
+        let written = session.last_written.load(Ordering::Relaxed);
+        let due = now.timestamp_micros() - written > WRITE_EVERY.num_microseconds().unwrap_or(i64::MAX);
+        let is_ours = || {
+            let now = now.timestamp_micros();
+            session
+                .last_written
+                .compare_exchange(written, now, Ordering::Relaxed, Ordering::Relaxed)
+                .is_ok()
+        };
+        if due && is_ours() {
+            let row = SessionRow {
+                last_seen: now,
+                ..session.row.clone()
+            };
+            let store = Arc::clone(&self.store);
+            tokio::spawn(async move {
+                if let Err(error) = store.touch_session(&row).await {
+                    tracing::warn!(%error, "last use of a session not written");
+                }
+            });
+        }
+        Ok(session)
+    }
+
+    /// The session of a request without prolonging it.
+    pub(super) fn session_untouched(&self, request: &RequestContext) -> Result<Arc<Session>, Problem> {
+        let token = request.token.as_ref().ok_or(Problem::SignedOut)?;
+        let session = self.sessions.find(&token.digest()).ok_or(Problem::SignedOut)?;
+        let is_active = self
+            .directory
+            .get()
+            .user(&session.row.username)
+            .is_some_and(|user| user.ended_at.is_none());
+        if session.remaining(self.clock.now()).0 == 0 || !is_active {
+            return Err(Problem::SignedOut);
+        }
+        Ok(session)
+    }
+
+    /// Whether a request comes from somebody fully signed in. For choosing between the
+    /// public pages and the service; rights are decided elsewhere.
+    #[must_use]
+    pub fn is_signed_in(&self, request: &RequestContext) -> bool {
+        self.session_untouched(request)
+            .is_ok_and(|session| session.row.stage == Stage::SignedIn)
+    }
+
+    /// The session at exactly this stage of signing in.
+    pub(super) fn session_at(&self, request: &RequestContext, stage: Stage) -> Result<Arc<Session>, Problem> {
+        let session = self.session(request)?;
+        if session.row.stage == stage {
+            Ok(session)
+        } else {
+            Err(Problem::WrongStep)
+        }
+    }
+
+    /// The signed-in session with its user.
+    pub(super) fn signed_in(
+        &self,
+        request: &RequestContext,
+    ) -> Result<(Arc<Session>, Arc<UserRow>), Problem> {
+        let session = self.session(request)?;
+        if session.row.stage != Stage::SignedIn {
+            return Err(Problem::SignedOut);
+        }
+        let user = self
+            .directory
+            .get()
+            .user(&session.row.username)
+            .ok_or(Problem::SignedOut)?;
+        Ok((session, user))
+    }
+
+    /// The signed-in session with its officer.
+    pub(super) fn officer(&self, request: &RequestContext) -> Result<(Arc<Session>, Officer), Problem> {
+        let (session, user) = self.signed_in(request)?;
+        let directory = self.directory.get();
+        let organisation = directory
+            .organisation(&user.organisation)
+            .ok_or(Problem::SignedOut)?;
+        let officer = Officer {
+            username: user.id.clone(),
+            code: user.code,
+            name: user.name.clone(),
+            organisation: user.organisation.clone(),
+            organisation_name: organisation.name.clone(),
+            rights: user.rights.clone(),
+            language: request.language,
+        };
+        Ok((session, officer))
+    }
+
+    /// Begins a session, or moves one to a further stage under a new token. The old token is
+    /// worthless from then on (ASVS 7.2.4).
+    pub(super) async fn step(
+        &self,
+        request: &RequestContext,
+        before: Option<&Session>,
+        username: &Key,
+        stage: Stage,
+        confirmed: bool,
+        failures: Option<crate::store::SignInFailures>,
+    ) -> Result<Step, Problem> {
+        let now = self.clock.now();
+        let token = Token::new(&*self.entropy)?;
+        let digest = token.digest();
+        let is_new_sign_in = before.is_none_or(|session| session.row.stage != Stage::SignedIn);
+        let row = SessionRow {
+            digest: hex(&digest),
+            username: username.clone(),
+            stage,
+            // The ten hours begin with the full sign-in; changes within it do not renew them.
+            began_at: before
+                .filter(|_| !is_new_sign_in)
+                .map_or(now, |session| session.row.began_at),
+            last_seen: now,
+            confirmed_at: if confirmed {
+                Some(now)
+            } else {
+                before.and_then(|session| session.row.confirmed_at)
+            },
+            source: request.source.clone(),
+            browser: request.browser.clone(),
+        };
+        self.store.update_session(&row).await?;
+        let failures = failures.or_else(|| before.and_then(|session| session.failures.clone()));
+        self.sessions
+            .insert(Arc::new(Session::new(digest, row, failures)));
+        if let Some(before) = before {
+            self.end(before).await?;
+        }
+        Ok(Step { stage, token })
+    }
+
+    /// Ends a session.
+    pub(super) async fn end(&self, session: &Session) -> Result<(), Problem> {
+        self.sessions.remove(&session.digest);
+        self.store.delete_session(&session.row.digest).await?;
+        Ok(())
+    }
+
+    /// Ends a username: no right, key or session of it works any more.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] for an unknown username.
+    pub async fn end_username(&self, login: &str) -> Result<(), Problem> {
+        let user = self
+            .directory
+            .get()
+            .user_by_login(login)
+            .ok_or(Problem::NotFound)?;
+        let ended = UserRow {
+            ended_at: Some(self.clock.now()),
+            ..UserRow::clone(&user)
+        };
+        self.store.update_user(&ended).await?;
+        self.reload_directory().await?;
+        for session in self.sessions.list(&user.id) {
+            self.end(&session).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes what has ended. Called now and then; ended sessions are refused without it.
+    pub async fn sweep(&self) {
+        for session in self.sessions.ended(self.clock.now()) {
+            if let Err(problem) = self.end(&session).await {
+                tracing::warn!(%problem, "an ended session could not be removed");
+            }
+        }
+        self.ceremonies.sweep(self.clock.now());
+    }
+}

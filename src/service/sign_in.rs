@@ -1,0 +1,290 @@
+//! The first step of signing in: username and password (S20, domain.md §3).
+
+use subtle::ConstantTimeEq;
+
+use super::local_time::local_minute;
+use super::{RequestContext, Service, Step, passwords};
+use crate::billing::{PriceItem, tariff_in_force};
+use crate::error::{PasswordProblem, Problem};
+use crate::language::{Language, Text};
+use crate::permit::{DataPermit, Key, Operation};
+use crate::session::{Credentials, FailedSignIns, MenuPermit, MenuRole, SessionView, Stage};
+use crate::store::{SignInFailures, StoredPassword, UserRow};
+
+/// Longer inputs are cut before they cost anything.
+const LONGEST_INPUT: usize = 600;
+
+impl Service {
+    /// Takes username and password and begins a session.
+    ///
+    /// An unknown username, an ended one, a lapsed temporary password and a wrong password
+    /// give the same answer after the same work: one read, one hash (ASVS 6.3.8).
+    ///
+    /// # Errors
+    /// `WrongCredentials`, `TooManyAttempts`.
+    pub async fn give_password(
+        &self,
+        request: &RequestContext,
+        credentials: Credentials,
+    ) -> Result<Step, Problem> {
+        let login = credentials.username.trim().to_lowercase();
+        if login.len() > LONGEST_INPUT || credentials.password.len() > LONGEST_INPUT {
+            return Err(Problem::WrongCredentials);
+        }
+        let now = self.clock.now();
+        let wait = self.throttle.wait_seconds(&login, &request.source, now);
+        if wait > 0 {
+            return Err(Problem::TooManyAttempts(wait));
+        }
+        let user = self.directory.get().user_by_login(&login);
+        let nobody = Key::parse("nobody").map_err(|error| super::internal(&error))?;
+        let stored = self
+            .store
+            .find_password(user.as_ref().map_or(&nobody, |user| &user.id))
+            .await?;
+        let hash = stored.as_ref().map(|(password, _)| password.hash.clone());
+        let fits = self.passwords.verify(credentials.password, hash).await?;
+
+        let usable = user.zip(stored).filter(|(user, (password, _))| {
+            fits && user.ended_at.is_none() && password.temporary_until.is_none_or(|until| now < until)
+        });
+        let Some((user, (password, _))) = usable else {
+            self.throttle.count_failure(&login, &request.source, now);
+            self.count_failure(request, &login);
+            return Err(Problem::WrongCredentials);
+        };
+        let stage = if password.temporary_until.is_some() {
+            Stage::NewPassword
+        } else {
+            self.stage_after_password(&user).await?
+        };
+        self.step(request, None, &user.id, stage, false, None).await
+    }
+
+    /// Sets the own password in the place of a temporary one.
+    ///
+    /// # Errors
+    /// `SignedOut`, `WrongStep`, `Password`.
+    pub async fn set_new_password(
+        &self,
+        request: &RequestContext,
+        password: String,
+        repeated: String,
+    ) -> Result<Step, Problem> {
+        let session = self.session_at(request, Stage::NewPassword)?;
+        let user = self
+            .directory
+            .get()
+            .user(session.username())
+            .ok_or(Problem::SignedOut)?;
+        if !bool::from(password.as_bytes().ct_eq(repeated.as_bytes())) {
+            return Err(Problem::Password(PasswordProblem::Differ));
+        }
+        passwords::check_new(&password, &user.login).map_err(Problem::Password)?;
+        let (stored, _) = self
+            .store
+            .find_password(&user.id)
+            .await?
+            .ok_or(Problem::SignedOut)?;
+        if self.passwords.verify(password.clone(), Some(stored.hash)).await? {
+            return Err(Problem::Password(PasswordProblem::Unchanged));
+        }
+        let hash = self.passwords.hash(password, &*self.entropy).await?;
+        self.store
+            .update_password(
+                &user.id,
+                &StoredPassword {
+                    hash,
+                    temporary_until: None,
+                },
+            )
+            .await?;
+        self.audit(request, Some(&user.id), "password.set", None);
+        // A key that is linked already is never skipped by a new password (ASVS 6.4.3).
+        let stage = self.stage_after_password(&user).await?;
+        self.step(request, Some(&session), &user.id, stage, false, None)
+            .await
+    }
+
+    async fn stage_after_password(&self, user: &UserRow) -> Result<Stage, Problem> {
+        let has_key = !self.store.list_keys(&user.id).await?.is_empty();
+        Ok(if has_key { Stage::UseKey } else { Stage::LinkKey })
+    }
+
+    /// Counts a failure for the owner to see at the next sign-in. Done after the answer, so
+    /// that an existing username does not take longer than an unknown one.
+    fn count_failure(&self, request: &RequestContext, login: &str) {
+        let user = self.directory.get().user_by_login(login);
+        self.audit(
+            request,
+            user.as_ref().map(|user| &user.id),
+            "sign-in.refused",
+            None,
+        );
+        let Some(user) = user else { return };
+        let (store, now) = (std::sync::Arc::clone(&self.store), self.clock.now());
+        tokio::spawn(async move {
+            let counted = async {
+                let Some((_, mut failures)) = store.find_password(&user.id).await? else {
+                    return Ok(());
+                };
+                failures.count = failures.count.saturating_add(1);
+                failures.last = Some(now);
+                store.update_failures(&user.id, &failures).await
+            };
+            if let Err(error) = counted.await {
+                tracing::warn!(%error, "a failed sign-in was not counted");
+            }
+        });
+    }
+
+    /// Takes the count of failures away once the owner is signed in, to be told once.
+    pub(super) async fn forget_failures(&self, username: &Key) -> Result<Option<SignInFailures>, Problem> {
+        let failures = self
+            .store
+            .find_password(username)
+            .await?
+            .map(|(_, failures)| failures)
+            .unwrap_or_default();
+        if failures.count == 0 {
+            return Ok(None);
+        }
+        self.store
+            .update_failures(username, &SignInFailures::default())
+            .await?;
+        Ok(Some(failures))
+    }
+
+    /// The own session, if there is one.
+    ///
+    /// # Errors
+    /// `Internal` only.
+    pub async fn find_session(&self, request: &RequestContext) -> Result<Option<SessionView>, Problem> {
+        Ok(self.view_session(request))
+    }
+
+    /// The own session, if there is one: what a page is rendered with. Reads memory only.
+    #[must_use]
+    pub fn view_session(&self, request: &RequestContext) -> Option<SessionView> {
+        let session = self.session(request).ok()?;
+        let directory = self.directory.get();
+        let user = directory.user(session.username())?;
+        let organisation = directory.organisation(&user.organisation)?;
+        let (idle_seconds, absolute_seconds) = session.remaining(self.clock.now());
+        let is_signed_in = session.stage() == Stage::SignedIn;
+        Some(SessionView {
+            stage: session.stage(),
+            // Before the key, the password's bearer is told nothing about the person.
+            name: if is_signed_in {
+                user.name.clone()
+            } else {
+                String::new()
+            },
+            username: user.login.clone(),
+            organisation: if is_signed_in {
+                organisation.name.clone()
+            } else {
+                Text::default()
+            },
+            idle_seconds,
+            absolute_seconds,
+            permits: if is_signed_in {
+                self.menu(&user)
+            } else {
+                Vec::new()
+            },
+            is_responsible_user: is_signed_in && user.is_responsible_user,
+            is_authority: is_signed_in && organisation.is_authority,
+            failures: session
+                .failures
+                .as_ref()
+                .filter(|_| is_signed_in)
+                .and_then(|failures| {
+                    Some(FailedSignIns {
+                        count: failures.count,
+                        last: local_minute(failures.last?, request.language),
+                    })
+                }),
+        })
+    }
+
+    /// Seconds left, without prolonging.
+    ///
+    /// # Errors
+    /// `Internal` only.
+    pub async fn find_remaining(&self, request: &RequestContext) -> Result<Option<(u32, u32)>, Problem> {
+        Ok(self
+            .session_untouched(request)
+            .ok()
+            .map(|session| session.remaining(self.clock.now())))
+    }
+
+    /// Prolongs the session.
+    ///
+    /// # Errors
+    /// `SignedOut`.
+    pub async fn extend_session(&self, request: &RequestContext) -> Result<(u32, u32), Problem> {
+        Ok(self.session(request)?.remaining(self.clock.now()))
+    }
+
+    /// Ends the own session, durably, before it answers.
+    ///
+    /// # Errors
+    /// `Internal` only.
+    pub async fn sign_out(&self, request: &RequestContext) -> Result<(), Problem> {
+        if let Ok(session) = self.session_untouched(request) {
+            self.end(&session).await?;
+            self.audit(request, Some(session.username()), "sign-out", None);
+        }
+        Ok(())
+    }
+
+    /// The roles a user may choose today, grouped by permit.
+    fn menu(&self, user: &UserRow) -> Vec<MenuPermit> {
+        let day = super::local_day(self.clock.now());
+        let directory = self.directory.get();
+        let mut permits: Vec<&DataPermit> = directory
+            .permits()
+            .filter(|permit| permit.organisation == user.organisation && permit.is_in_force(day))
+            .collect();
+        permits.sort_by(|a, b| a.id.cmp(&b.id));
+        permits
+            .into_iter()
+            .map(|permit| MenuPermit {
+                id: permit.id.clone(),
+                number: permit.number.clone(),
+                name: permit.name.clone(),
+                roles: permit
+                    .roles
+                    .iter()
+                    .filter(|role| {
+                        role.operations.contains(&Operation::PersonByCode)
+                            && user.rights.iter().any(|right| {
+                                right.permit == permit.id && right.role == role.id && right.is_in_force(day)
+                            })
+                    })
+                    .map(|role| {
+                        let price = tariff_in_force(day).price(PriceItem::DataQuery, permit.fee_class);
+                        MenuRole {
+                            id: role.id.clone(),
+                            name: role.name.clone(),
+                            purposes: permit
+                                .purposes
+                                .iter()
+                                .map(|purpose| (purpose.id.clone(), purpose.name.clone()))
+                                .collect(),
+                            reference: role.reference,
+                            price: Text::new(
+                                price.format(Language::Fi),
+                                price.format(Language::Sv),
+                                price.format(Language::En),
+                            ),
+                            is_charged: !price.is_zero(),
+                        }
+                    })
+                    .collect(),
+            })
+            .filter(|permit: &MenuPermit| !permit.roles.is_empty())
+            .collect()
+    }
+}

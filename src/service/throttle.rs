@@ -1,0 +1,175 @@
+//! Slowing down the guessing of passwords without locking out a municipality.
+//!
+//! Failures are counted for the pair of username and source, for the source, and for the
+//! username. The pair is delayed soon and long; a source is delayed only after many
+//! failures, since a whole office may stand behind one address; a username is delayed
+//! shortly whatever the source, so that guessing from many places stays slow, yet its owner
+//! waits seconds, not hours. Unknown usernames are counted alike, so the delay tells nothing.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// Counts are forgotten after this time without a failure.
+const MEMORY: TimeDelta = TimeDelta::hours(12);
+/// More counts than this are not kept; the oldest go first.
+const LARGEST: usize = 200_000;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Subject {
+    Pair(String, String),
+    Source(String),
+    Username(String),
+}
+
+impl Subject {
+    /// The delay after this many failures, in seconds.
+    fn delay(&self, failures: u32) -> i64 {
+        let (free, longest) = match self {
+            Self::Pair(..) => (4, 1800),
+            Self::Source(_) => (40, 300),
+            Self::Username(_) => (20, 30),
+        };
+        match failures.checked_sub(free) {
+            None | Some(0) => 0,
+            Some(beyond) => 1_i64.checked_shl(beyond.min(20)).unwrap_or(longest).min(longest),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    failures: u32,
+    last: DateTime<Utc>,
+}
+
+/// The counts of failures, in memory.
+#[derive(Debug, Default)]
+pub struct Throttle {
+    counts: Mutex<HashMap<Subject, Count>>,
+}
+
+impl Throttle {
+    /// How many seconds this attempt must wait; 0 = it may go on.
+    #[must_use]
+    pub fn wait_seconds(&self, username: &str, source: &str, now: DateTime<Utc>) -> u32 {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let longest = subjects(username, source)
+            .iter()
+            .filter_map(|subject| {
+                let count = counts.get(subject)?;
+                let until = count.last + TimeDelta::seconds(subject.delay(count.failures));
+                Some((until - now).num_milliseconds())
+            })
+            .max()
+            .unwrap_or(0);
+        u32::try_from((longest.max(0) + 999) / 1000).unwrap_or(u32::MAX)
+    }
+
+    /// Counts a failure.
+    pub fn count_failure(&self, username: &str, source: &str, now: DateTime<Utc>) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() >= LARGEST {
+            let oldest = now - TimeDelta::minutes(30);
+            counts.retain(|_, count| count.last > oldest);
+        }
+        for subject in subjects(username, source) {
+            let count = counts.entry(subject).or_insert(Count {
+                failures: 0,
+                last: now,
+            });
+            let before = if now - count.last > MEMORY {
+                0
+            } else {
+                count.failures
+            };
+            *count = Count {
+                failures: before.saturating_add(1),
+                last: now,
+            };
+        }
+    }
+
+    /// Forgets the failures of a username from a source after a full sign-in. Those of the
+    /// source as a whole stay: one good account must not clear the way for guessing others.
+    pub fn forget(&self, username: &str, source: &str) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.remove(&Subject::Pair(username.to_owned(), source.to_owned()));
+        counts.remove(&Subject::Username(username.to_owned()));
+    }
+}
+
+fn subjects(username: &str, source: &str) -> [Subject; 3] {
+    [
+        Subject::Pair(username.to_owned(), source.to_owned()),
+        Subject::Source(source.to_owned()),
+        Subject::Username(username.to_owned()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn start() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_790_000_000, 0).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_few_mistakes_cost_no_time() {
+        let throttle = Throttle::default();
+        for _ in 0..4 {
+            assert_eq!(throttle.wait_seconds("a", "1", start()), 0);
+            throttle.count_failure("a", "1", start());
+        }
+        assert_eq!(throttle.wait_seconds("a", "1", start()), 0);
+        throttle.count_failure("a", "1", start());
+        assert!(throttle.wait_seconds("a", "1", start()) > 0);
+    }
+
+    #[test]
+    fn a_stranger_elsewhere_costs_the_owner_half_a_minute_at_most() {
+        let throttle = Throttle::default();
+        for _ in 0..100_000 {
+            throttle.count_failure("owner", "stranger", start());
+        }
+        assert!(throttle.wait_seconds("owner", "stranger", start()) >= 1800);
+        assert!(throttle.wait_seconds("owner", "office", start()) <= 30);
+        assert_eq!(throttle.wait_seconds("colleague", "office", start()), 0);
+    }
+
+    #[test]
+    fn forgetting_a_username_does_not_clear_its_source() {
+        let throttle = Throttle::default();
+        for number in 0..60 {
+            throttle.count_failure(&format!("guess{number}"), "1", start());
+        }
+        throttle.forget("good", "1");
+        assert!(throttle.wait_seconds("good", "1", start()) > 0);
+    }
+
+    proptest! {
+        #[test]
+        fn at_most_a_hundred_guesses_at_one_password_fit_into_a_day(gap in 0_i64..600) {
+            // NIST SP 800-63B-4 allows 100 consecutive failures; here a whole day of trying
+            // from one source does not reach them.
+            let throttle = Throttle::default();
+            let mut now = start();
+            let end = now + TimeDelta::hours(24);
+            let mut guesses = 0;
+            while now < end {
+                let wait = throttle.wait_seconds("a", "1", now);
+                if wait == 0 {
+                    throttle.count_failure("a", "1", now);
+                    guesses += 1;
+                    now += TimeDelta::seconds(gap);
+                } else {
+                    now += TimeDelta::seconds(i64::from(wait));
+                }
+            }
+            prop_assert!(guesses <= 100, "{guesses} guesses");
+        }
+    }
+}

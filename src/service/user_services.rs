@@ -1,0 +1,134 @@
+//! User Services: the own keys and sessions (S79–S82, ASVS 7.5.1, 7.5.2).
+
+use std::sync::Arc;
+
+use super::keys::valid_name;
+use super::local_time::local_minute;
+use super::sessions::{Session, hex};
+use super::{RequestContext, Service};
+use crate::error::Problem;
+use crate::permit::Key;
+use crate::session::{KeyView, OwnSession, Stage, UserServices};
+use crate::store::UserRow;
+
+impl Service {
+    /// The own keys and sessions.
+    ///
+    /// # Errors
+    /// `SignedOut`.
+    pub async fn find_user_services(&self, request: &RequestContext) -> Result<UserServices, Problem> {
+        let (session, user) = self.signed_in(request)?;
+        let keys = self.store.list_keys(&user.id).await?;
+        let now = self.clock.now();
+        Ok(UserServices {
+            keys: keys
+                .into_iter()
+                .map(|key| KeyView {
+                    id: key.id.as_str().to_owned(),
+                    name: key.name,
+                    linked_at: local_minute(key.linked_at, request.language),
+                    last_used: key.last_used.map(|at| local_minute(at, request.language)),
+                    synced: key.synced,
+                })
+                .collect(),
+            sessions: self
+                .sessions
+                .list(&user.id)
+                .into_iter()
+                .filter(|other| other.stage() == Stage::SignedIn && other.remaining(now).0 > 0)
+                .map(|other| OwnSession {
+                    id: public_id(&other),
+                    began_at: local_minute(other.row().began_at, request.language),
+                    last_seen: local_minute(other.last_seen(), request.language),
+                    source: other.row().source.clone(),
+                    browser: other.row().browser.clone(),
+                    is_this: other.digest() == session.digest(),
+                })
+                .collect(),
+            confirmed_seconds: session.confirmed_seconds(now),
+        })
+    }
+
+    /// Signed in, with a key used in the last minutes.
+    fn confirmed(&self, request: &RequestContext) -> Result<(Arc<Session>, Arc<UserRow>), Problem> {
+        let (session, user) = self.signed_in(request)?;
+        if session.confirmed_seconds(self.clock.now()) == 0 {
+            return Err(Problem::ReauthenticationNeeded);
+        }
+        Ok((session, user))
+    }
+
+    /// Renames an own key.
+    ///
+    /// # Errors
+    /// `SignedOut`, `ReauthenticationNeeded`, `Name`, `NotFound`.
+    pub async fn rename_key(&self, request: &RequestContext, id: &str, name: &str) -> Result<(), Problem> {
+        let (_, user) = self.confirmed(request)?;
+        let name = valid_name(name)?;
+        let keys = self.store.list_keys(&user.id).await?;
+        let mut key = keys
+            .into_iter()
+            .find(|key| key.id.as_str() == id)
+            .ok_or(Problem::NotFound)?;
+        key.name = name;
+        if !self.store.update_key(&key).await? {
+            return Err(Problem::NotFound);
+        }
+        self.audit(request, Some(&user.id), "key.renamed", Some(id));
+        Ok(())
+    }
+
+    /// Removes an own key, never the last.
+    ///
+    /// # Errors
+    /// `SignedOut`, `ReauthenticationNeeded`, `LastKey`, `NotFound`.
+    pub async fn remove_key(&self, request: &RequestContext, id: &str) -> Result<(), Problem> {
+        let (_, user) = self.confirmed(request)?;
+        let id = Key::parse(id).map_err(|_| Problem::NotFound)?;
+        let keys = self.store.list_keys(&user.id).await?;
+        if !keys.iter().any(|key| key.id == id) {
+            return Err(Problem::NotFound);
+        }
+        if !self.store.delete_key_unless_last(&user.id, &id).await? {
+            return Err(Problem::LastKey);
+        }
+        self.audit(request, Some(&user.id), "key.removed", Some(id.as_str()));
+        Ok(())
+    }
+
+    /// Ends one of the own sessions.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`.
+    pub async fn end_session(&self, request: &RequestContext, id: &str) -> Result<(), Problem> {
+        let (_, user) = self.signed_in(request)?;
+        let other = self
+            .sessions
+            .list(&user.id)
+            .into_iter()
+            .find(|other| public_id(other) == id);
+        self.end(&*other.ok_or(Problem::NotFound)?).await?;
+        self.audit(request, Some(&user.id), "session.ended", None);
+        Ok(())
+    }
+
+    /// Ends all own sessions but this one.
+    ///
+    /// # Errors
+    /// `SignedOut`.
+    pub async fn end_other_sessions(&self, request: &RequestContext) -> Result<(), Problem> {
+        let (session, user) = self.signed_in(request)?;
+        for other in self.sessions.list(&user.id) {
+            if other.digest() != session.digest() {
+                self.end(&other).await?;
+            }
+        }
+        self.audit(request, Some(&user.id), "session.others-ended", None);
+        Ok(())
+    }
+}
+
+/// A session's id for its owner: part of the digest of the token, which opens nothing.
+fn public_id(session: &Session) -> String {
+    hex(&session.digest()[..8])
+}

@@ -1,0 +1,55 @@
+//! The store: the only place that speaks SurrealQL (design.md, The house).
+//!
+//! Three databases in one embedded SurrealDB: `production` and `training` hold a register
+//! and a log each (D8), `directory` holds organisations, permits, usernames, keys,
+//! sessions and bulletins. Repositories are generic over the connection, so that a build
+//! with a cluster engine differs in [`open`] only.
+
+mod directory;
+mod error;
+mod log_shelf;
+mod migrations;
+mod open;
+mod persons;
+mod query;
+mod sessions;
+
+pub use directory::{AuditRow, Bulletin, KeyRow, SignInFailures, StoredPassword, UserRow};
+pub use error::StoreError;
+pub use log_shelf::{Batch, LogHead, LogShelf, StoreShelf, StoredBatch};
+pub use open::{Place, Settings};
+pub use persons::FoundPerson;
+pub use sessions::SessionRow;
+
+use std::sync::Arc;
+
+pub use surrealdb::engine::local::Db;
+use surrealdb::{Connection, Surreal};
+use surrealdb_core::kvs::Datastore;
+
+use crate::environment::Environment;
+
+/// The store of one installation.
+pub struct Store<C: Connection = Db> {
+    production: Surreal<C>,
+    training: Surreal<C>,
+    directory: Surreal<C>,
+    /// The embedded datastore, to be closed in order; none with a remote engine.
+    datastore: Option<Arc<Datastore>>,
+}
+
+impl<C: Connection> std::fmt::Debug for Store<C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+impl<C: Connection> Store<C> {
+    /// The register and log database of an environment.
+    fn register(&self, environment: Environment) -> &Surreal<C> {
+        match environment {
+            Environment::Production => &self.production,
+            Environment::Training => &self.training,
+        }
+    }
+}

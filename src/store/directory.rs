@@ -1,0 +1,465 @@
+//! Organisations, permits, usernames with their keys, bulletins and audit rows.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use surrealdb::Connection;
+use surrealdb::types::{Object, RecordId, SurrealValue};
+use uuid::Uuid;
+use webauthn_rs::prelude::Passkey;
+
+use super::query::{field, from_json, run, run_once, to_json, values};
+use super::{Store, StoreError};
+use crate::environment::Environment;
+use crate::identifier::PersonalIdentityCode;
+use crate::language::{Language, Text};
+use crate::permit::{CustomerOrg, DataPermit, Key, UserRight};
+
+/// A username: one person acting for one organisation (D4).
+#[derive(Clone, Serialize, Deserialize)]
+pub struct UserRow {
+    /// Its key.
+    pub id: Key,
+    /// What is typed at sign-in, in lower case.
+    pub login: String,
+    /// The person's own code, to which the rights are tied (S75).
+    pub code: PersonalIdentityCode,
+    /// The person's name.
+    pub name: String,
+    /// The organisation acted for.
+    pub organisation: Key,
+    /// The WebAuthn user handle: random, never derived from the code.
+    pub handle: Uuid,
+    /// The language chosen.
+    pub language: Language,
+    /// The rights held.
+    pub rights: Vec<UserRight>,
+    /// Whether the person is a responsible user of the organisation (S18).
+    pub is_responsible_user: bool,
+    /// From when the username is ended, if it is.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl std::fmt::Debug for UserRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UserRow")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A username's password.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct StoredPassword {
+    /// The argon2id hash with its salt and parameters, in PHC form.
+    pub hash: String,
+    /// Until when a temporary password may be used; none = the user's own password.
+    pub temporary_until: Option<DateTime<Utc>>,
+}
+
+impl std::fmt::Debug for StoredPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("StoredPassword(..)")
+    }
+}
+
+/// Failed sign-ins since the last good one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInFailures {
+    /// How many.
+    pub count: u32,
+    /// When the last one was.
+    pub last: Option<DateTime<Utc>>,
+}
+
+/// A linked key.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct KeyRow {
+    /// Its random id within the service.
+    pub id: Key,
+    /// The username it belongs to; a key belongs to one.
+    pub username: Key,
+    /// The name the user gave it.
+    pub name: String,
+    /// When it was linked.
+    pub linked_at: DateTime<Utc>,
+    /// When it was last used.
+    pub last_used: Option<DateTime<Utc>>,
+    /// Whether it is synchronised between devices, once it was seen.
+    pub synced: Option<bool>,
+    /// The public key and its counter.
+    pub passkey: Passkey,
+    /// Counts the writes, so that two uses at once cannot both stand.
+    #[serde(skip)]
+    pub revision: i64,
+}
+
+impl std::fmt::Debug for KeyRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("KeyRow")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A bulletin (S107).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Bulletin {
+    /// Its key.
+    pub id: Key,
+    /// Its title.
+    pub title: Text,
+    /// Its text, one paragraph a line.
+    pub text: Text,
+    /// The first local day it is shown; also the day of publication.
+    pub from: NaiveDate,
+    /// The last local day.
+    pub until: Option<NaiveDate>,
+    /// Whether it tells of a disruption.
+    pub is_disruption: bool,
+    /// Whether it stands first.
+    pub is_pinned: bool,
+    /// The environment it concerns; none = both.
+    pub environment: Option<Environment>,
+}
+
+/// A row of the audit log: who did what to keys, sessions and rights, and what was refused.
+/// Never a password, a code searched for, or register data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditRow {
+    /// When.
+    pub time: DateTime<Utc>,
+    /// Which username, if known.
+    pub username: Option<Key>,
+    /// What, as a stable code such as `sign-in.refused`.
+    pub event: &'static str,
+    /// Further data as JSON: source, request id, key id.
+    pub detail: String,
+}
+
+impl<C: Connection> Store<C> {
+    /// Writes an organisation, new or changed.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn update_organisation(&self, organisation: &CustomerOrg) -> Result<(), StoreError> {
+        let bound = values([
+            (
+                "id",
+                RecordId::new("organisation", organisation.id.as_str()).into_value(),
+            ),
+            ("content", to_json("organisation", organisation)?.into_value()),
+        ]);
+        run(
+            &self.directory,
+            "UPSERT $id SET content = $content RETURN NONE",
+            bound,
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// All organisations.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn list_organisations(&self) -> Result<Vec<CustomerOrg>, StoreError> {
+        self.list_content("organisation", "SELECT VALUE content FROM organisation")
+            .await
+    }
+
+    /// Writes a version of a permit; versions are never changed afterwards.
+    ///
+    /// # Errors
+    /// What the database says, also if the version is there already.
+    pub async fn create_permit(&self, permit: &DataPermit) -> Result<(), StoreError> {
+        let bound = values([
+            (
+                "id",
+                RecordId::new("permit", format!("{}/{}", permit.id.as_str(), permit.version)).into_value(),
+            ),
+            ("permit", permit.id.as_str().into_value()),
+            ("version", i64::from(permit.version).into_value()),
+            ("content", to_json("permit", permit)?.into_value()),
+        ]);
+        let sql = "CREATE $id SET permit = $permit, version = $version, content = $content RETURN NONE";
+        run(&self.directory, sql, bound).await?;
+        Ok(())
+    }
+
+    /// All versions of all permits, oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn list_permits(&self) -> Result<Vec<DataPermit>, StoreError> {
+        self.list_content(
+            "permit",
+            "SELECT VALUE content FROM (SELECT version, content FROM permit ORDER BY version)",
+        )
+        .await
+    }
+
+    /// Creates a username with its temporary password.
+    ///
+    /// # Errors
+    /// What the database says, also if the login name is taken.
+    pub async fn create_user(&self, user: &UserRow, password: &StoredPassword) -> Result<(), StoreError> {
+        let bound = values([
+            ("id", RecordId::new("username", user.id.as_str()).into_value()),
+            ("login", user.login.as_str().into_value()),
+            ("content", to_json("username", user)?.into_value()),
+            ("password", to_json("username", password)?.into_value()),
+            (
+                "failures",
+                to_json("username", &SignInFailures::default())?.into_value(),
+            ),
+            ("ended", user.ended_at.is_some().into_value()),
+        ]);
+        let sql = "CREATE $id SET login = $login, content = $content, password = $password, \
+                   failures = $failures, ended = $ended RETURN NONE";
+        run(&self.directory, sql, bound).await?;
+        Ok(())
+    }
+
+    /// Writes a username's content: name, language, rights, end.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn update_user(&self, user: &UserRow) -> Result<(), StoreError> {
+        let bound = values([
+            ("id", RecordId::new("username", user.id.as_str()).into_value()),
+            ("content", to_json("username", user)?.into_value()),
+            ("ended", user.ended_at.is_some().into_value()),
+        ]);
+        run(
+            &self.directory,
+            "UPDATE $id SET content = $content, ended = $ended RETURN NONE",
+            bound,
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// All usernames.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn list_users(&self) -> Result<Vec<UserRow>, StoreError> {
+        self.list_content("username", "SELECT VALUE content FROM username")
+            .await
+    }
+
+    /// A username's password and failures. Read from the store at every sign-in.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn find_password(
+        &self,
+        id: &Key,
+    ) -> Result<Option<(StoredPassword, SignInFailures)>, StoreError> {
+        let bound = values([("id", RecordId::new("username", id.as_str()).into_value())]);
+        let mut results = run(&self.directory, "SELECT password, failures FROM ONLY $id", bound).await?;
+        let row: Option<Object> = results.take(0)?;
+        let Some(mut row) = row else { return Ok(None) };
+        let password: String = field("username", &mut row, "password")?;
+        let failures: String = field("username", &mut row, "failures")?;
+        Ok(Some((
+            from_json("username", &password)?,
+            from_json("username", &failures)?,
+        )))
+    }
+
+    /// Sets a username's password.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn update_password(&self, id: &Key, password: &StoredPassword) -> Result<(), StoreError> {
+        let bound = values([
+            ("id", RecordId::new("username", id.as_str()).into_value()),
+            ("password", to_json("username", password)?.into_value()),
+        ]);
+        run(
+            &self.directory,
+            "UPDATE $id SET password = $password RETURN NONE",
+            bound,
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Sets a username's count of failures.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn update_failures(&self, id: &Key, failures: &SignInFailures) -> Result<(), StoreError> {
+        let bound = values([
+            ("id", RecordId::new("username", id.as_str()).into_value()),
+            ("failures", to_json("username", failures)?.into_value()),
+        ]);
+        run(
+            &self.directory,
+            "UPDATE $id SET failures = $failures RETURN NONE",
+            bound,
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Stores a new key. Fails if the credential is linked already, to whomever.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn create_key(&self, key: &KeyRow) -> Result<(), StoreError> {
+        let credential: String = key
+            .passkey
+            .cred_id()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let bound = values([
+            ("id", RecordId::new("security_key", key.id.as_str()).into_value()),
+            ("username", key.username.as_str().into_value()),
+            ("credential", credential.into_value()),
+            ("content", to_json("security_key", key)?.into_value()),
+        ]);
+        let sql = "CREATE $id SET username = $username, credential_id = $credential, content = $content, \
+                   revision = 1 RETURN NONE";
+        run(&self.directory, sql, bound).await?;
+        Ok(())
+    }
+
+    /// A username's keys, oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn list_keys(&self, username: &Key) -> Result<Vec<KeyRow>, StoreError> {
+        let bound = values([("username", username.as_str().into_value())]);
+        let sql = "SELECT content, revision FROM security_key WHERE username = $username";
+        let mut results = run(&self.directory, sql, bound).await?;
+        let rows: Vec<Object> = results.take(0)?;
+        let mut keys = rows
+            .into_iter()
+            .map(|mut row| {
+                let content: String = field("security_key", &mut row, "content")?;
+                let mut key: KeyRow = from_json("security_key", &content)?;
+                key.revision = field("security_key", &mut row, "revision")?;
+                Ok(key)
+            })
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        keys.sort_by_key(|key| key.linked_at);
+        Ok(keys)
+    }
+
+    /// Writes a key if nobody wrote it since it was read; `false` if somebody did.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn update_key(&self, key: &KeyRow) -> Result<bool, StoreError> {
+        let bound = values([
+            ("id", RecordId::new("security_key", key.id.as_str()).into_value()),
+            ("content", to_json("security_key", key)?.into_value()),
+            ("revision", key.revision.into_value()),
+        ]);
+        let sql = "UPDATE $id SET content = $content, revision += 1 WHERE revision = $revision RETURN VALUE revision";
+        let mut results = run(&self.directory, sql, bound).await?;
+        let written: Vec<i64> = results.take(0)?;
+        Ok(!written.is_empty())
+    }
+
+    /// Removes a key unless it is the username's last; `false` if it is or is not there. The
+    /// count and the removal are one transaction, so two removals at once cannot take both.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn delete_key_unless_last(&self, username: &Key, id: &Key) -> Result<bool, StoreError> {
+        let bound = values([
+            ("id", RecordId::new("security_key", id.as_str()).into_value()),
+            ("username", username.as_str().into_value()),
+            ("owner", RecordId::new("username", username.as_str()).into_value()),
+        ]);
+        // Touching the owner makes two removals of different keys conflict.
+        let sql = "BEGIN; \
+            UPDATE $owner SET login = login RETURN NONE; \
+            LET $keys = SELECT VALUE id FROM security_key WHERE username = $username; \
+            LET $removed = IF array::len($keys) > 1 AND $id IN $keys { DELETE $id RETURN BEFORE } ELSE { [] }; \
+            RETURN array::len($removed); \
+            COMMIT";
+        let mut results = run(&self.directory, sql, bound).await?;
+        let mut removed: Option<i64> = None;
+        for statement in 0..results.num_statements() {
+            if let Ok(Some(count)) = results.take::<Option<i64>>(statement) {
+                removed = Some(count);
+            }
+        }
+        Ok(removed == Some(1))
+    }
+
+    /// Writes a bulletin, new or changed.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn update_bulletin(&self, bulletin: &Bulletin) -> Result<(), StoreError> {
+        let bound = values([
+            ("id", RecordId::new("bulletin", bulletin.id.as_str()).into_value()),
+            ("content", to_json("bulletin", bulletin)?.into_value()),
+        ]);
+        run(
+            &self.directory,
+            "UPSERT $id SET content = $content RETURN NONE",
+            bound,
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// All bulletins.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn list_bulletins(&self) -> Result<Vec<Bulletin>, StoreError> {
+        self.list_content("bulletin", "SELECT VALUE content FROM bulletin")
+            .await
+    }
+
+    /// Adds an audit row.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn create_audit_row(&self, row: &AuditRow) -> Result<(), StoreError> {
+        let bound = values([
+            ("time", row.time.timestamp_micros().into_value()),
+            (
+                "username",
+                row.username
+                    .as_ref()
+                    .map(|username| username.as_str().to_owned())
+                    .into_value(),
+            ),
+            ("event", row.event.into_value()),
+            ("detail", row.detail.as_str().into_value()),
+        ]);
+        let sql = "CREATE audit SET time = $time, username = $username, event = $event, detail = $detail RETURN NONE";
+        run_once(&self.directory, sql, bound).await?;
+        Ok(())
+    }
+
+    /// The events of a username's audit rows, oldest first; for tests and support.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn list_audit_events(&self, username: &Key) -> Result<Vec<String>, StoreError> {
+        let bound = values([("username", username.as_str().into_value())]);
+        let sql = "SELECT VALUE event FROM (SELECT event, time FROM audit WHERE username = $username ORDER BY time)";
+        let mut results = run(&self.directory, sql, bound).await?;
+        Ok(results.take(0)?)
+    }
+
+    async fn list_content<T: serde::de::DeserializeOwned>(
+        &self,
+        table: &'static str,
+        sql: &str,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut results = run(&self.directory, sql, Object::new()).await?;
+        let rows: Vec<String> = results.take(0)?;
+        rows.iter().map(|row| from_json(table, row)).collect()
+    }
+}

@@ -1,0 +1,183 @@
+//! Where the log's batches lie.
+//!
+//! A trait, so that tests can put a shelf that fails in the place of the store: no entry on
+//! the shelf, no answer (D15).
+
+use std::future::Future;
+use std::sync::Arc;
+
+use surrealdb::Connection;
+use surrealdb::types::{Bytes, Object, RecordId, SurrealValue};
+
+use super::query::{field, run, run_once, values};
+use super::{Store, StoreError};
+use crate::environment::Environment;
+
+const BATCH: &str = "log_batch";
+const PAYLOAD: &str = "log_payload";
+const HEAD: &str = "log_head";
+
+/// A batch of entries that becomes durable at once or not at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// The index of the first entry.
+    pub first: u64,
+    /// The commitments, one after another, each of [`crate::log::COMMITMENT_LENGTH`] bytes.
+    pub commitments: Vec<u8>,
+    /// The salts, 32 bytes each.
+    pub salts: Vec<u8>,
+    /// The payloads, each after its length as four bytes, big-endian.
+    pub payloads: Vec<u8>,
+    /// How many entries.
+    pub count: u32,
+    /// The root of the tree after the batch.
+    pub root: [u8; 32],
+    /// The compact frontier of the tree after the batch.
+    pub frontier: Vec<u8>,
+    /// The latest time in the log so far, in microseconds UTC.
+    pub last_time: i64,
+}
+
+/// The end of the log as the shelf has it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct LogHead {
+    /// How many entries.
+    pub size: u64,
+    /// The latest time in it, in microseconds UTC.
+    pub last_time: i64,
+    /// The compact frontier; empty for an empty log.
+    pub frontier: Vec<u8>,
+}
+
+/// A batch as it is read back for verification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredBatch {
+    /// The index of the first entry.
+    pub first: u64,
+    /// How many entries it says it has.
+    pub count: u32,
+    /// The commitments.
+    pub commitments: Vec<u8>,
+    /// The root it says the tree had after it.
+    pub root: Vec<u8>,
+    /// Salts and payloads, unless they were erased after their time.
+    pub content: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+/// A place for the log. One writer at a time.
+pub trait LogShelf: Send + Sync + 'static {
+    /// Makes a batch and the new head durable, in one commit.
+    fn append(&self, batch: Batch) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// The end of the log.
+    fn find_head(&self) -> impl Future<Output = Result<LogHead, StoreError>> + Send;
+    /// The root of the tree when it had `size` entries, if a batch ended there.
+    fn find_root(&self, size: u64) -> impl Future<Output = Result<Option<[u8; 32]>, StoreError>> + Send;
+    /// Up to `limit` batches from the one that begins at `first`, in order.
+    fn list_batches(
+        &self,
+        first: u64,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<StoredBatch>, StoreError>> + Send;
+}
+
+/// The log of one environment in the store.
+#[derive(Debug)]
+pub struct StoreShelf<C: Connection>(pub Arc<Store<C>>, pub Environment);
+
+impl<C: Connection> LogShelf for StoreShelf<C> {
+    async fn append(&self, batch: Batch) -> Result<(), StoreError> {
+        // CREATE, not UPSERT: a second writer's batch at the same place fails the whole
+        // transaction instead of replacing what was acknowledged.
+        let sql = "BEGIN; \
+            CREATE $batch SET count = $count, commitments = $commitments, root = $root RETURN NONE; \
+            CREATE $payload SET last_time = $last_time, salts = $salts, payloads = $payloads RETURN NONE; \
+            UPSERT log_head:head SET size = $size, last_time = $last_time, frontier = $frontier RETURN NONE; \
+            COMMIT";
+        let first = i64::try_from(batch.first).unwrap_or(i64::MAX);
+        let bound = values([
+            ("batch", RecordId::new(BATCH, first).into_value()),
+            ("payload", RecordId::new(PAYLOAD, first).into_value()),
+            ("count", i64::from(batch.count).into_value()),
+            ("commitments", Bytes::from(batch.commitments).into_value()),
+            ("root", Bytes::from(batch.root.to_vec()).into_value()),
+            ("last_time", batch.last_time.into_value()),
+            ("salts", Bytes::from(batch.salts).into_value()),
+            ("payloads", Bytes::from(batch.payloads).into_value()),
+            ("size", (first + i64::from(batch.count)).into_value()),
+            ("frontier", Bytes::from(batch.frontier).into_value()),
+        ]);
+        run_once(self.0.register(self.1), sql, bound).await?;
+        Ok(())
+    }
+
+    async fn find_head(&self) -> Result<LogHead, StoreError> {
+        let mut results = run(
+            self.0.register(self.1),
+            "SELECT * FROM ONLY log_head:head",
+            Object::new(),
+        )
+        .await?;
+        let row: Option<Object> = results.take(0)?;
+        let Some(mut row) = row else {
+            return Ok(LogHead::default());
+        };
+        let size: i64 = field(HEAD, &mut row, "size")?;
+        let frontier: Bytes = field(HEAD, &mut row, "frontier")?;
+        Ok(LogHead {
+            size: u64::try_from(size).unwrap_or(0),
+            last_time: field(HEAD, &mut row, "last_time")?,
+            frontier: frontier.to_vec(),
+        })
+    }
+
+    async fn find_root(&self, size: u64) -> Result<Option<[u8; 32]>, StoreError> {
+        let size = i64::try_from(size).unwrap_or(i64::MAX);
+        // The batch that ends at `size` is the last one that begins before it.
+        let sql =
+            "SELECT record::id(id) AS first, count, root FROM log_batch:..$size ORDER BY id DESC LIMIT 1";
+        let sql = sql.replace("$size", &size.to_string());
+        let mut results = run(self.0.register(self.1), &sql, Object::new()).await?;
+        let row: Option<Object> = results.take(0)?;
+        let Some(mut row) = row else { return Ok(None) };
+        let first: i64 = field(BATCH, &mut row, "first")?;
+        let count: i64 = field(BATCH, &mut row, "count")?;
+        let root: Bytes = field(BATCH, &mut row, "root")?;
+        if first + count != size {
+            return Ok(None);
+        }
+        Ok(<[u8; 32]>::try_from(root.as_ref()).ok())
+    }
+
+    async fn list_batches(&self, first: u64, limit: u32) -> Result<Vec<StoredBatch>, StoreError> {
+        let first = i64::try_from(first).unwrap_or(i64::MAX);
+        let sql = format!(
+            "SELECT record::id(id) AS first, count, commitments, root FROM log_batch:{first}.. LIMIT {limit}; \
+             SELECT record::id(id) AS first, salts, payloads FROM log_payload:{first}.. LIMIT {limit}"
+        );
+        let mut results = run(self.0.register(self.1), &sql, Object::new()).await?;
+        let rows: Vec<Object> = results.take(0)?;
+        let payloads: Vec<Object> = results.take(1)?;
+        let mut contents = std::collections::BTreeMap::new();
+        for mut row in payloads {
+            let first: i64 = field(PAYLOAD, &mut row, "first")?;
+            let salts: Bytes = field(PAYLOAD, &mut row, "salts")?;
+            let payloads: Bytes = field(PAYLOAD, &mut row, "payloads")?;
+            contents.insert(first, (salts.to_vec(), payloads.to_vec()));
+        }
+        rows.into_iter()
+            .map(|mut row| {
+                let first: i64 = field(BATCH, &mut row, "first")?;
+                let count: i64 = field(BATCH, &mut row, "count")?;
+                let commitments: Bytes = field(BATCH, &mut row, "commitments")?;
+                let root: Bytes = field(BATCH, &mut row, "root")?;
+                Ok(StoredBatch {
+                    first: u64::try_from(first).unwrap_or(0),
+                    count: u32::try_from(count).unwrap_or(0),
+                    commitments: commitments.to_vec(),
+                    root: root.to_vec(),
+                    content: contents.remove(&first),
+                })
+            })
+            .collect()
+    }
+}

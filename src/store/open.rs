@@ -1,0 +1,125 @@
+//! Opening the store with caches that we cap ourselves (docs/decisions/0001-store.md).
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use surrealdb::Surreal;
+use surrealdb::engine::local::Db;
+use surrealdb_cnf::ConfigMap;
+use surrealdb_core::kvs::Datastore;
+
+use super::{Store, StoreError, migrations};
+
+/// Where the store lies.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// In memory: for tests of behaviour, never of durability.
+    Memory,
+    /// In a folder, every commit synced to the disk.
+    Folder(PathBuf),
+}
+
+/// How the store is opened. Sizes in bytes.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where it lies.
+    pub place: Place,
+    /// The cache of blocks read.
+    pub block_cache: u64,
+    /// The table of recent writes. One transaction must fit into it.
+    pub memtable: u64,
+}
+
+impl Settings {
+    /// The settings for a folder: a cache and a memtable that stay well under the budget of
+    /// 2 GB with the whole register loaded.
+    #[must_use]
+    pub fn for_folder(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            place: Place::Folder(folder.into()),
+            block_cache: 384 << 20,
+            memtable: 96 << 20,
+        }
+    }
+
+    /// The settings for a store in memory.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self {
+            place: Place::Memory,
+            block_cache: 16 << 20,
+            memtable: 64 << 20,
+        }
+    }
+}
+
+impl Store<Db> {
+    /// Opens the store, creating and migrating it as needed.
+    ///
+    /// # Errors
+    /// [`StoreError::NewerSchema`] before anything is written, or what the database says.
+    pub async fn open(settings: &Settings) -> Result<Self, StoreError> {
+        let path = match &settings.place {
+            Place::Memory => "memory".to_owned(),
+            Place::Folder(folder) => {
+                tokio::fs::create_dir_all(folder).await?;
+                format!("surrealkv://{}", folder.display())
+            }
+        };
+        // The embedded engine reads neither the environment nor most URL parameters, and its
+        // defaults take half of the machine; so the datastore is built here, in the order of
+        // the engine's own `connect`.
+        let config = ConfigMap::empty()
+            .with_key_value("datastore_sync", "every")
+            .with_key_value("surrealkv_block_cache_capacity", settings.block_cache.to_string())
+            .with_key_value("surrealkv_max_memtable_size", settings.memtable.to_string())
+            .with_key_value("surrealkv_block_size", (16_u64 << 10).to_string())
+            .with_key_value("surrealkv_vlog_max_file_size", (256_u64 << 20).to_string());
+        let datastore = Datastore::builder()
+            .with_config(config)
+            .without_maintenance_tasks()
+            .build_with_path(&path)
+            .await
+            .map_err(|error| StoreError::Database(error.to_string()))?;
+        datastore
+            .check_version()
+            .await
+            .map_err(|error| StoreError::Database(error.to_string()))?;
+        datastore
+            .bootstrap()
+            .await
+            .map_err(|error| StoreError::Database(error.to_string()))?;
+        datastore.start_maintenance_tasks();
+        tracing::info!(
+            block_cache_bytes = settings.block_cache,
+            memtable_bytes = settings.memtable,
+            sync = "every",
+            "store opened"
+        );
+
+        let handle = async |database: &str| -> Result<Surreal<Db>, StoreError> {
+            let handle = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None).await?;
+            handle.use_ns("luotain").use_db(database).await?;
+            Ok(handle)
+        };
+        let store = Self {
+            production: handle("production").await?,
+            training: handle("training").await?,
+            directory: handle("directory").await?,
+            datastore: Some(datastore),
+        };
+        migrations::check(&store).await?;
+        migrations::run(&store).await?;
+        Ok(store)
+    }
+
+    /// Closes the store in order. What was acknowledged is on the disk without it; the next
+    /// start is quicker after it.
+    pub async fn close(self) {
+        if let Some(datastore) = self.datastore
+            && let Err(error) = datastore.shutdown().await
+        {
+            tracing::warn!(%error, "the store did not close in order");
+        }
+    }
+}

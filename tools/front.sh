@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Builds what the browser loads (WASM in lazy chunks, JS, CSS) into target/site,
+# compressed beside the originals. Does nothing if no source has changed.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+cd "$root"
+
+fingerprint() {
+  {
+    rustc --version
+    printf '%s\n' "$cargo_leptos_version"
+    for path in app src style public .cargo Cargo.toml Cargo.lock end2end/package-lock.json tools/front.sh tools/precompress.mjs; do
+      if [ -e "$path" ]; then find "$path" -type f -print0; fi
+    done | LC_ALL=C sort -z | xargs -0 sha256sum
+  } | sha256sum
+}
+
+stamp=$LUOTAIN_SITE.stamp
+now=$(fingerprint)
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] && [ -f "$LUOTAIN_SITE/pkg/luotain.wasm" ]; then
+  printf '   unchanged\n'
+  exit 0
+fi
+rm -f "$stamp"
+cargo leptos build --release --frontend-only --split
+node tools/precompress.mjs "$LUOTAIN_SITE"
+printf '%s\n' "$now" >"$stamp"
