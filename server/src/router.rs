@@ -5,13 +5,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use leptos::config::LeptosOptions;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use leptos_axum::{LeptosRoutes, generate_route_list};
 use luotain::language::Language;
 use luotain::service::{RequestContext, Service};
 use luotain_app::app::App;
@@ -52,16 +52,18 @@ pub fn router(state: AppState) -> Router {
     let own = OwnOrigin(Arc::clone(&state.origin));
     let tls = OverTls(state.origin.starts_with("https://"));
 
-    // The signed-in pages. What is needed per request comes out of the request itself.
+    // The pages and the server functions, which the framework registers beside them. What is
+    // needed per request comes out of the request itself.
     let service = Arc::clone(&state.service);
     let provide = move || {
         provide_context(Arc::clone(&service));
-        if let Some(context) =
-            use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestContext>().cloned())
-        {
-            provide_context(PageSession(service.view_session(&context)));
-            provide_context(context);
+        let Some(parts) = use_context::<Parts>() else { return };
+        let Some(context) = parts.extensions.get::<RequestContext>() else { return };
+        // Server functions look at the session themselves, some without prolonging it.
+        if parts.method == Method::GET {
+            provide_context(PageSession(service.view_session(context)));
         }
+        provide_context(context.clone());
     };
     let options = state.leptos.clone();
     let pages = Router::new()
@@ -79,8 +81,6 @@ pub fn router(state: AppState) -> Router {
         .route("/language/{code}", get(choose_language))
         // A sign-in form sent before the page came alive: nothing is read from it.
         .route("/sign-in", post(async || Redirect::to("/sign-in")))
-        // Our own pages: server functions.
-        .route("/api/{*function}", post(server_function))
         // The browser's files.
         .nest_service(
             "/pkg",
@@ -100,30 +100,14 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-/// A server function with its contexts.
-async fn server_function(State(state): State<AppState>, request: Request) -> Response {
-    let context = request.extensions().get::<RequestContext>().cloned();
-    let service = Arc::clone(&state.service);
-    handle_server_fns_with_context(
-        move || {
-            provide_context(Arc::clone(&service));
-            if let Some(context) = context.clone() {
-                provide_context(context);
-            }
-        },
-        request,
-    )
-    .await
-    .into_response()
-}
-
 /// Signed-in pages are for the signed in: others get the public front page at `/`, and the
 /// sign-in page with the way back elsewhere. What may be seen is decided in `access`; this
 /// only spares people an empty page.
 async fn signed_in_or_public(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let asker = asker(&state, &request);
     let path = request.uri().path();
-    if path == "/sign-in" || asker.signed_in {
+    // Server functions answer for themselves.
+    if path == "/sign-in" || path.starts_with("/api/") || asker.signed_in {
         return next.run(request).await;
     }
     if path == "/" {

@@ -884,7 +884,8 @@ impl Planner<'_> {
         } else {
             Vec::new()
         };
-        let latest = children.last().copied().unwrap_or(wed).max(wed);
+        let moved = self.family.members[dead].migrated.map_or(wed, |(moved, _)| moved + 2);
+        let latest = children.last().copied().unwrap_or(wed).max(wed).max(moved);
         let died = self
             .random
             .between(latest.max(self.day - years(18)), self.day - 5);
@@ -937,7 +938,9 @@ impl Planner<'_> {
 
     fn die(&mut self, person: usize, day: Day) {
         let member = &mut self.family.members[person];
-        let day = day.max(member.birth).min(self.day);
+        // Nobody moves to Finland dead.
+        let arrived = member.migrated.map_or(member.birth, |(moved, _)| moved);
+        let day = day.max(arrived + 2).min(self.day);
         member.died = Some(day);
         member.email = None;
         member.temporary = None;
@@ -950,7 +953,8 @@ impl Planner<'_> {
     /// Some households of citizens have moved abroad.
     fn move_abroad(&mut self, kind: Kind) {
         let rare = matches!(kind, Kind::Widowed | Kind::Dead);
-        if rare || !self.random.chance(12) {
+        let migrated = self.family.members.iter().any(|member| member.migrated.is_some());
+        if rare || migrated || !self.random.chance(13) {
             return;
         }
         let moved = self.day - self.random.between(100, years(12));

@@ -55,6 +55,7 @@ pub enum Bench {
     Store(Common),
     /// The audited query through HTTP, beside the bare store read of the same groups.
     Query {
+        /// What both measurements take.
         #[command(flatten)]
         common: Common,
         /// How many connections ask at once.

@@ -77,7 +77,7 @@ async fn a_stopped_writer_closes_queries_for_every_outcome() {
             "{person}"
         );
     }
-    let (_, answer) = client.find_person(&Query::customer_service("010190-999W")).await;
+    let (_, answer) = client.find_person(&Query::customer_service("010594Y9032")).await;
     assert_eq!(
         problem(&answer),
         "queries-closed",

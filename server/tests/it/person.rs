@@ -127,7 +127,7 @@ async fn what_a_role_may_not_see_answers_exactly_like_not_found() {
     let app = TestApp::new().await;
     // The bank may see neither the dead, children, passive codes nor withheld persons.
     let (mut bank, _) = app.signed_in("pankki.kysely1").await;
-    let (status, missing) = bank.find_person(&Query::bank("010190-999W")).await;
+    let (status, missing) = bank.find_person(&Query::bank("010594Y9032")).await;
     assert_eq!(
         (status, &missing["answer"]["kind"]),
         (StatusCode::OK, &json!("no-data"))
@@ -140,7 +140,7 @@ async fn what_a_role_may_not_see_answers_exactly_like_not_found() {
     }
     // The parish may not see the dead.
     let (mut parish, _) = app.signed_in("seurakunta.kysely1").await;
-    let (_, missing) = parish.find_person(&Query::parish("010190-999W")).await;
+    let (_, missing) = parish.find_person(&Query::parish("010594Y9032")).await;
     let code = app.code("dead");
     let (_, answer) = parish.find_person(&Query::parish(&code)).await;
     assert_eq!(comparable(answer), comparable(missing));
