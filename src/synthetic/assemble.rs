@@ -2,7 +2,9 @@
 
 use chrono::Datelike;
 
-use super::draft::{Day, Draft, Dwelling, Family, OldCode, Place, Stay, Who, age, date, number_of, partial};
+use super::draft::{
+    Day, Draft, Dwelling, Family, OldCode, ParentLink, Place, Stay, Who, age, date, number_of, partial,
+};
 use super::tables::{TABLES, Tongue};
 use crate::identifier::ResidenceCode;
 use crate::register::codes::{
@@ -400,19 +402,12 @@ impl Writer<'_> {
     }
 
     fn children(&self, place: usize) -> ChildrenGroup {
-        let members = self.family.parents.iter().filter_map(|link| {
-            matches!(link.parent, Who::Member(parent) if parent == place).then(|| {
-                let birth = self.family.members[link.child].birth;
-                let relative = self.relative(&Who::Member(link.child));
-                (
-                    Child {
-                        relative,
-                        adoption: link.adopted.map(adopted),
-                    },
-                    birth,
-                    link.adopted,
-                )
-            })
+        let own = |link: &&ParentLink| matches!(link.parent, Who::Member(parent) if parent == place);
+        let members = self.family.parents.iter().filter(own).map(|link| {
+            let birth = self.family.members[link.child].birth;
+            let relative = self.relative(&Who::Member(link.child));
+            let adoption = link.adopted.map(adopted);
+            (Child { relative, adoption }, birth, link.adopted)
         });
         let outside = self
             .family
