@@ -129,7 +129,7 @@ test('the receipt is saved as a file that proves the entry and names nobody', as
   const download = page.waitForEvent('download');
   await result.getByRole('button', { name: fi.query.receipt_save }).click();
   const file = await download;
-  expect(file.suggestedFilename()).toMatch(/^luotain-receipt-[\d-]+\.tlog-proof$/);
+  expect(file.suggestedFilename()).toMatch(/^luotain-receipt-[a-z\d-]+\.tlog-proof$/);
   const text = readFileSync(await file.path(), 'utf8');
   expect(text.split('\n')[0]).toBe('c2sp.org/tlog-proof@v1');
   expect(text).toContain(`index ${number}`);

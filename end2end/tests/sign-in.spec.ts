@@ -103,7 +103,10 @@ test('a wrong key does not sign in', async ({ page, guard }) => {
     await givePassword(page, username, password);
     await expect(heading(page, fi.sign_in.use_title)).toBeVisible();
   };
-  const startOver = () => page.getByRole('button', { name: fi.sign_in.start_over }).click();
+  // Starting over loads the page anew.
+  const startOver = async () => {
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: fi.sign_in.start_over }).click()]);
+  };
 
   // A forged key: right name, other secret. The server sees the wrong signature.
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

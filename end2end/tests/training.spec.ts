@@ -18,7 +18,7 @@ test('the environment is chosen at the bottom of the menu, turns green and says 
   await expect(page).toHaveURL(/\/training$/);
   await expect(page.getByText(fi.shell.training_banner)).toBeVisible();
   await expect(page.locator('html')).toHaveClass(/training/);
-  await expect(page.locator('header.bar')).toHaveCSS('background-color', GREEN);
+  await expect(page.locator('header .bar')).toHaveCSS('background-color', GREEN);
   await expect(page.getByText(fi.front.training_note)).toBeVisible();
   await look(page, 'training-front');
 
@@ -39,7 +39,7 @@ test('the environment is chosen at the bottom of the menu, turns green and says 
   await expect(page).toHaveURL(/\/production$/);
   await expect(page.getByText(fi.shell.training_banner)).toHaveCount(0);
   await expect(page.locator('html')).not.toHaveClass(/training/);
-  await expect(page.locator('header.bar')).not.toHaveCSS('background-color', GREEN);
+  await expect(page.locator('header .bar')).not.toHaveCSS('background-color', GREEN);
 
   const real = await query(page, { ...ROLE, code: demo.person('plain').code });
   await expect(fact(real, fi.query.receipt_log)).not.toHaveText(log);

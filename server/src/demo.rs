@@ -56,6 +56,8 @@ pub struct DemoRole {
 pub struct DemoPerson {
     /// The identity code.
     pub code: String,
+    /// Call name and surname.
+    pub name: String,
 }
 
 /// Fills an empty directory and both registers' named persons.
@@ -95,7 +97,7 @@ pub async fn create_personas(store: &Store, environment: Environment, day: Naive
     Ok(())
 }
 
-/// The named persons' codes, for the operator and the browser tests.
+/// The named persons, for the operator and the browser tests.
 #[must_use]
 pub fn named_persons(day: NaiveDate) -> Vec<(&'static str, PersonalIdentityCode)> {
     personas(day).named
@@ -106,13 +108,26 @@ pub fn named_persons(day: NaiveDate) -> Vec<(&'static str, PersonalIdentityCode)
 /// # Errors
 /// If a file cannot be written.
 pub fn keep(folder: &Path, users: &[DemoUser], day: NaiveDate) -> anyhow::Result<()> {
-    let persons: std::collections::BTreeMap<_, _> = named_persons(day)
-        .into_iter()
-        .map(|(name, code)| {
+    let personas = personas(day);
+    let name_of = |code: PersonalIdentityCode| {
+        let person = personas
+            .households
+            .iter()
+            .flatten()
+            .find(|person| person.code == code);
+        let name = person.and_then(|person| person.groups.name.as_ref());
+        name.map(|name| format!("{} {}", name.call_name, name.surname))
+            .unwrap_or_default()
+    };
+    let persons: std::collections::BTreeMap<_, _> = personas
+        .named
+        .iter()
+        .map(|(key, code)| {
             (
-                name,
+                *key,
                 DemoPerson {
                     code: code.as_str().to_owned(),
+                    name: name_of(*code),
                 },
             )
         })

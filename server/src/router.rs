@@ -57,11 +57,19 @@ pub fn router(state: AppState) -> Router {
     let service = Arc::clone(&state.service);
     let provide = move || {
         provide_context(Arc::clone(&service));
-        let Some(parts) = use_context::<Parts>() else { return };
-        let Some(context) = parts.extensions.get::<RequestContext>() else { return };
+        let Some(parts) = use_context::<Parts>() else {
+            return;
+        };
+        let Some(context) = parts.extensions.get::<RequestContext>() else {
+            return;
+        };
         // Server functions look at the session themselves, some without prolonging it.
         if parts.method == Method::GET {
-            provide_context(PageSession(service.view_session(context)));
+            let view = match parts.uri.path() {
+                "/" | "/production" | "/training" => service.view_session_on_front_page(context),
+                _ => service.view_session(context),
+            };
+            provide_context(PageSession(view));
         }
         provide_context(context.clone());
     };

@@ -788,24 +788,6 @@ mod tests {
         }
     }
 
-    #[test]
-    #[ignore = "a look at the clock, not a test: cargo test --release -- --ignored --nocapture"]
-    fn time_of_a_batch_of_256() {
-        let leaves = leaves(256);
-        let mut frontier = Frontier::new();
-        frontier.append_batch(&self::leaves(5_000_001));
-        let start = std::time::Instant::now();
-        let rounds = 1_000;
-        for _ in 0..rounds {
-            let batch = frontier.append_batch(&leaves);
-            for index in batch.first()..batch.size() {
-                std::hint::black_box(batch.inclusion(index));
-            }
-        }
-        let nanos = start.elapsed().as_nanos() / (rounds * 256);
-        println!("{nanos} ns per entry, proof included");
-    }
-
     proptest! {
         #[test]
         fn batches_split_at_random_prove_what_the_full_tree_proves(

@@ -22,7 +22,7 @@ pub(super) fn holds(lower: &str) -> bool {
         || (core.chars().count() >= 6 && is_listed(core))
         || lower.chars().all(|character| character.is_ascii_digit())
         || (1..=lower.len() / 2)
-            .filter(|length| lower.len() % length == 0 && lower.is_char_boundary(*length))
+            .filter(|length| lower.len().is_multiple_of(*length) && lower.is_char_boundary(*length))
             .any(|length| {
                 let (unit, _) = lower.split_at(length);
                 unit.repeat(lower.len() / length) == lower && (length <= 4 || is_listed(unit))

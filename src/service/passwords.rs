@@ -137,7 +137,12 @@ mod tests {
     fn length_is_counted_in_characters_not_bytes() {
         assert_eq!(check_new("ääääääääää1", "x.y"), Err(PasswordProblem::TooShort));
         assert_eq!(check_new("äöäöäöäöäö12", "x.y"), Ok(()));
-        let sentence: String = "viisi pöllöä lensi yli järven ".chars().cycle().take(127).chain(['!']).collect();
+        let sentence: String = "viisi pöllöä lensi yli järven "
+            .chars()
+            .cycle()
+            .take(127)
+            .chain(['!'])
+            .collect();
         assert_eq!(check_new(&sentence, "x.y"), Ok(()));
         assert_eq!(check_new(&"ö".repeat(129), "x.y"), Err(PasswordProblem::TooLong));
     }

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
@@ -86,8 +86,8 @@ pub struct Session {
     row: SessionRow,
     last_seen: AtomicI64,
     last_written: AtomicI64,
-    /// Failures told to the owner after this sign-in.
-    pub(super) failures: Option<crate::store::SignInFailures>,
+    /// Failures to be told to the owner, once, on the front page.
+    failures: Mutex<Option<crate::store::SignInFailures>>,
 }
 
 impl Session {
@@ -98,7 +98,7 @@ impl Session {
             row,
             last_seen: AtomicI64::new(seen),
             last_written: AtomicI64::new(seen),
-            failures,
+            failures: Mutex::new(failures),
         }
     }
 
@@ -128,6 +128,19 @@ impl Session {
     pub(super) fn log_digest(&self) -> [u8; 16] {
         let (half, _) = self.digest.split_at(16);
         <[u8; 16]>::try_from(half).unwrap_or_default()
+    }
+
+    /// The failures that are still to be told.
+    pub(super) fn failures(&self) -> Option<crate::store::SignInFailures> {
+        self.failures
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// The failures have been told.
+    pub(super) fn forget_failures(&self) {
+        *self.failures.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// When it was last used.
@@ -366,7 +379,7 @@ impl Service {
             browser: request.browser.clone(),
         };
         self.store.update_session(&row).await?;
-        let failures = failures.or_else(|| before.and_then(|session| session.failures.clone()));
+        let failures = failures.or_else(|| before.and_then(|session| session.failures()));
         self.sessions
             .insert(Arc::new(Session::new(digest, row, failures)));
         if let Some(before) = before {

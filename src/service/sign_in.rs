@@ -3,7 +3,7 @@
 use subtle::ConstantTimeEq;
 
 use super::local_time::local_minute;
-use super::{RequestContext, Service, Step, passwords};
+use super::{RequestContext, Service, Session, Step, passwords};
 use crate::billing::{PriceItem, tariff_in_force};
 use crate::error::{PasswordProblem, Problem};
 use crate::language::{Language, Text};
@@ -166,7 +166,19 @@ impl Service {
     /// The own session, if there is one: what a page is rendered with. Reads memory only.
     #[must_use]
     pub fn view_session(&self, request: &RequestContext) -> Option<SessionView> {
+        self.view(&*self.session(request).ok()?, request)
+    }
+
+    /// As [`Self::view_session`], for the page that tells of failed sign-ins: they are told once.
+    #[must_use]
+    pub fn view_session_on_front_page(&self, request: &RequestContext) -> Option<SessionView> {
         let session = self.session(request).ok()?;
+        let view = self.view(&session, request);
+        session.forget_failures();
+        view
+    }
+
+    fn view(&self, session: &Session, request: &RequestContext) -> Option<SessionView> {
         let directory = self.directory.get();
         let user = directory.user(session.username())?;
         let organisation = directory.organisation(&user.organisation)?;
@@ -195,16 +207,12 @@ impl Service {
             },
             is_responsible_user: is_signed_in && user.is_responsible_user,
             is_authority: is_signed_in && organisation.is_authority,
-            failures: session
-                .failures
-                .as_ref()
-                .filter(|_| is_signed_in)
-                .and_then(|failures| {
-                    Some(FailedSignIns {
-                        count: failures.count,
-                        last: local_minute(failures.last?, request.language),
-                    })
-                }),
+            failures: session.failures().filter(|_| is_signed_in).and_then(|failures| {
+                Some(FailedSignIns {
+                    count: failures.count,
+                    last: local_minute(failures.last?, request.language),
+                })
+            }),
         })
     }
 

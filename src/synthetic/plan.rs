@@ -884,7 +884,9 @@ impl Planner<'_> {
         } else {
             Vec::new()
         };
-        let moved = self.family.members[dead].migrated.map_or(wed, |(moved, _)| moved + 2);
+        let moved = self.family.members[dead]
+            .migrated
+            .map_or(wed, |(moved, _)| moved + 2);
         let latest = children.last().copied().unwrap_or(wed).max(wed).max(moved);
         let died = self
             .random

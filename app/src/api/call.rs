@@ -74,3 +74,11 @@ pub(super) async fn answer<T>(body: impl AsyncFnOnce(&Call) -> Result<T, Problem
         })
     })
 }
+
+/// The status of a request whose body could not be read; the framework would call it its own
+/// failure.
+pub(super) fn refuse_malformed() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::BAD_REQUEST);
+    }
+}

@@ -25,6 +25,15 @@ impl FromServerFnError for ApiError {
 
     // The framework's texts may quote what was sent, so they are dropped.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        // What the server cannot read was sent wrong; what the browser cannot read was not.
+        #[cfg(feature = "ssr")]
+        if matches!(error, ServerFnErrorErr::Deserialization(_)) {
+            super::call::refuse_malformed();
+            return Self(AppError {
+                problem: Problem::Malformed,
+                request: String::new(),
+            });
+        }
         let problem = match error {
             ServerFnErrorErr::Request(_) => Problem::Connection,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Problem::Malformed,

@@ -43,7 +43,7 @@ pub(super) fn Keys(
         }
     };
     view! {
-        <section aria-labelledby="keys">
+        <section>
             <h2 id="keys">{user.keys}</h2>
             <p>{user.keys_intro}</p>
             <div class="table-scroll" role="region" aria-labelledby="keys" tabindex="0">

@@ -17,7 +17,7 @@ pub(super) fn Sessions(
     let user = texts().user;
     let has_others = sessions.iter().any(|session| !session.is_this);
     view! {
-        <section aria-labelledby="sessions">
+        <section>
             <h2 id="sessions">{user.sessions}</h2>
             <p>{user.sessions_intro}</p>
             <div class="table-scroll" role="region" aria-labelledby="sessions" tabindex="0">
