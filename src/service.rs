@@ -101,6 +101,8 @@ pub struct Service {
     training_log: LogWriter,
     settings: ServiceSettings,
     directory: DirectoryCell,
+    /// Held while the directory is changed and read again.
+    directory_change: tokio::sync::Mutex<()>,
     sessions: Sessions,
     passwords: Passwords,
     throttle: Throttle,
@@ -153,6 +155,7 @@ impl Service {
             training_log: parts.training_log,
             settings: parts.settings,
             directory: DirectoryCell::new(directory),
+            directory_change: tokio::sync::Mutex::default(),
             sessions,
             passwords,
             throttle: Throttle::default(),

@@ -1,5 +1,6 @@
 //! The routes, grouped by who calls them.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -22,6 +23,7 @@ use serde::Deserialize;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeDir;
 
+use crate::middleware::context::TrustedProxies;
 use crate::middleware::headers::OverTls;
 use crate::middleware::origin::OwnOrigin;
 use crate::middleware::{body, context, headers, origin};
@@ -37,6 +39,8 @@ pub struct AppState {
     pub contact: Contact,
     /// The origin that the browser sees.
     pub origin: Arc<str>,
+    /// The addresses of our own proxies: only they may say for whom a request is.
+    pub trusted_proxies: Arc<[IpAddr]>,
 }
 
 impl axum::extract::FromRef<AppState> for LeptosOptions {
@@ -103,7 +107,10 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn(body::limit))
         .layer(from_fn_with_state(own, origin::own_only))
-        .layer(from_fn(context::provide))
+        .layer(from_fn_with_state(
+            TrustedProxies(Arc::clone(&state.trusted_proxies)),
+            context::provide,
+        ))
         .layer(from_fn_with_state(tls, headers::harden))
         .with_state(state)
 }
@@ -179,7 +186,12 @@ async fn choose_language(
     // Only a path of our own: `//host` and `/\host` would leave the site.
     let back = back
         .back
-        .filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']))
+        .filter(|path| {
+            path.starts_with('/')
+                && !path.starts_with("//")
+                && !path.contains('\\')
+                && !path.chars().any(char::is_control)
+        })
         .unwrap_or_else(|| "/".to_owned());
     let secure = if state.origin.starts_with("https://") {
         "; Secure"

@@ -91,9 +91,13 @@ impl DataGroup {
             Self::HomeMunicipality
                 | Self::Addresses
                 | Self::Residence
+                // The countries moved to and from tell where a person abroad lives; the
+                // register authority tells Åland from the mainland.
+                | Self::Migration
                 | Self::Voting
                 | Self::Household
                 | Self::Ownership
+                | Self::RegisterOffice
                 | Self::Email
         )
     }

@@ -84,6 +84,16 @@ impl Service {
     /// # Errors
     /// [`Problem::Internal`] if the store failed; the old snapshot stays then.
     pub async fn reload_directory(&self) -> Result<(), Problem> {
+        let change = self.directory_change.lock().await;
+        self.reload_locked(&change).await
+    }
+
+    /// As [`Self::reload_directory`], by one who holds the lock: two at once must not put an
+    /// older snapshot in the place of a newer one.
+    pub(super) async fn reload_locked(
+        &self,
+        _change: &tokio::sync::MutexGuard<'_, ()>,
+    ) -> Result<(), Problem> {
         let directory = Directory::load(&self.store).await?;
         self.directory.0.store(Arc::new(directory));
         Ok(())

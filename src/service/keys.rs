@@ -22,7 +22,7 @@ pub(super) const CHALLENGE_LIFE: Duration = Duration::from_secs(120);
 /// So many open questions at once; the oldest go first.
 const LARGEST: usize = 10_000;
 /// So many keys a username may have.
-const MOST_KEYS: usize = 10;
+const MOST_KEYS: u32 = 10;
 
 #[derive(Debug)]
 enum State {
@@ -134,7 +134,7 @@ impl Service {
         if session.stage() == Stage::LinkKey && !keys.is_empty() {
             return Err(Problem::WrongStep);
         }
-        if keys.len() >= MOST_KEYS {
+        if keys.len() >= MOST_KEYS as usize {
             return Err(Problem::Name);
         }
         let known = keys.iter().map(|key| key.passkey.cred_id().clone()).collect();
@@ -180,13 +180,14 @@ impl Service {
             passkey,
             revision: 1,
         };
-        if session.stage() == Stage::LinkKey && !self.store.list_keys(&user.id).await?.is_empty() {
-            return Err(Problem::WrongStep);
-        }
-        self.store.create_key(&key).await.map_err(|error| {
-            tracing::warn!(%error, "a new key was not stored");
-            Problem::KeyRefused
-        })?;
+        let is_first = session.stage() == Stage::LinkKey;
+        self.store
+            .create_key(&key, is_first, MOST_KEYS)
+            .await
+            .map_err(|error| {
+                tracing::warn!(%error, "a new key was not stored");
+                Problem::KeyRefused
+            })?;
         self.audit(request, Some(&user.id), "key.linked", Some(key.id.as_str()));
         self.step(request, Some(&session), &user.id, Stage::SignedIn, true, None)
             .await
@@ -261,6 +262,14 @@ impl Service {
             .into_iter()
             .find(|key| key.passkey.cred_id() == result.cred_id())
             .ok_or(Refused::Key)?;
+        // The library compared with the key of the question; another answer may have come since.
+        let stored = serde_json::to_value(&key.passkey)
+            .ok()
+            .and_then(|value| value.pointer("/cred/counter")?.as_u64());
+        let answered = u64::from(result.counter());
+        if stored.is_none_or(|stored| (answered > 0 || stored > 0) && answered <= stored) {
+            return Err(Refused::Compromised);
+        }
         key.passkey.update_credential(&result);
         key.last_used = Some(now);
         key.synced = Some(result.backup_eligible());

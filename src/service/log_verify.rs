@@ -174,8 +174,13 @@ fn commitments_of(
         .zip(expected..)
         .map(|(bytes, index)| Commitment::from_bytes(*bytes).ok_or(LogFault::Commitment(index)))
         .collect::<Result<Vec<_>, _>>()?;
+    // Erasure after five years begins with the oldest: a gap after a payload is none.
     let Some((salts, payloads)) = &batch.content else {
-        return Ok(commitments);
+        return if *with_payload == 0 {
+            Ok(commitments)
+        } else {
+            Err(LogFault::Payload(expected))
+        };
     };
     let (salts, rest) = salts.as_chunks::<SALT_LENGTH>();
     if salts.len() != count || !rest.is_empty() {

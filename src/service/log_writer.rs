@@ -50,6 +50,10 @@ pub enum LogError {
         /// The size that the copy names.
         copy: u64,
     },
+    /// The second place has no checkpoint, though the log has entries: it was emptied, or is
+    /// not mounted.
+    #[error("no copied checkpoint for a log of {0} entries: is the second place mounted?")]
+    NoCopy(u64),
     /// The copied checkpoint is not signed by this log's key.
     #[error("the copied checkpoint is not signed with this log's key")]
     ForeignCopy,
@@ -229,28 +233,41 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
         if frontier.size() != head.size {
             return Err(LogError::Frontier);
         }
-        if let Some(note) = self.copy.read().await? {
-            let copied =
-                Checkpoint::open(&note, self.signer.verifier()).map_err(|_| LogError::ForeignCopy)?;
-            let rolled_back = LogError::RolledBack {
-                log: head.size,
-                copy: copied.size(),
-            };
-            let extends = if copied.size() == head.size {
-                copied.root() == frontier.root()
-            } else {
-                let root = self.shelf.find_root(copied.size()).await?.map(Hash::from_bytes);
-                copied.size() < head.size && (copied.size() == 0 || root == Some(copied.root()))
-            };
-            if !extends {
-                return Err(rolled_back);
+        match self.copy.read().await? {
+            Some(note) => self.check_copy(&note, &frontier).await?,
+            // A new log: from now on a missing copy is a fault.
+            None if head.size == 0 => {
+                let note = Checkpoint::new(self.signer.verifier().name(), 0, frontier.root())
+                    .and_then(|checkpoint| checkpoint.sign(&self.signer))
+                    .map_err(|_| LogError::Signing)?;
+                self.copy.write(&note).await?;
             }
+            None => return Err(LogError::NoCopy(head.size)),
         }
         self.state = Some(State {
             frontier,
             last_time: head.last_time,
         });
         Ok(())
+    }
+
+    /// Whether the log that ends in `frontier` extends a copied checkpoint.
+    async fn check_copy(&self, note: &str, frontier: &Frontier) -> Result<(), LogError> {
+        let copied = Checkpoint::open(note, self.signer.verifier()).map_err(|_| LogError::ForeignCopy)?;
+        let extends = if copied.size() == frontier.size() {
+            copied.root() == frontier.root()
+        } else {
+            let root = self.shelf.find_root(copied.size()).await?.map(Hash::from_bytes);
+            copied.size() < frontier.size() && (copied.size() == 0 || root == Some(copied.root()))
+        };
+        if extends {
+            Ok(())
+        } else {
+            Err(LogError::RolledBack {
+                log: frontier.size(),
+                copy: copied.size(),
+            })
+        }
     }
 
     async fn append(&mut self, state: State, entries: Vec<Append>) -> Result<(), LogError> {

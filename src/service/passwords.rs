@@ -80,11 +80,15 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        let _place = self
-            .pool
-            .acquire()
+        let place = Arc::clone(&self.pool)
+            .acquire_owned()
             .await
             .map_err(|error| super::internal(&error))?;
+        // The place goes with the work: a caller that goes away does not free it early.
+        let work = move || {
+            let _place = place;
+            work()
+        };
         tokio::task::spawn_blocking(work)
             .await
             .map_err(|error| super::internal(&error))

@@ -216,11 +216,13 @@ impl Sessions {
             .insert(session.digest, session);
     }
 
-    fn remove(&self, digest: &[u8; 32]) {
+    /// Takes a session away; whether it was there.
+    fn take(&self, digest: &[u8; 32]) -> bool {
         self.open
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .remove(digest);
+            .remove(digest)
+            .is_some()
     }
 
     /// A username's sessions, newest first.
@@ -357,6 +359,10 @@ impl Service {
         confirmed: bool,
         failures: Option<crate::store::SignInFailures>,
     ) -> Result<Step, Problem> {
+        // One step a session: a second one at once, or one of a session ended meanwhile, fails.
+        if before.is_some_and(|before| !self.sessions.take(&before.digest)) {
+            return Err(Problem::SignedOut);
+        }
         let now = self.clock.now();
         let token = Token::new(&*self.entropy)?;
         let digest = token.digest();
@@ -390,8 +396,11 @@ impl Service {
 
     /// Ends a session.
     pub(super) async fn end(&self, session: &Session) -> Result<(), Problem> {
-        self.sessions.remove(&session.digest);
-        self.store.delete_session(&session.row.digest).await?;
+        self.sessions.take(&session.digest);
+        let (store, digest) = (Arc::clone(&self.store), session.row.digest.clone());
+        // On its own, so that a request that is cut off does not leave the row behind.
+        let deleted = tokio::spawn(async move { store.delete_session(&digest).await });
+        deleted.await.map_err(|error| super::internal(&error))??;
         Ok(())
     }
 
@@ -400,6 +409,7 @@ impl Service {
     /// # Errors
     /// [`Problem::NotFound`] for an unknown username.
     pub async fn end_username(&self, login: &str) -> Result<(), Problem> {
+        let change = self.directory_change.lock().await;
         let user = self
             .directory
             .get()
@@ -410,7 +420,7 @@ impl Service {
             ..UserRow::clone(&user)
         };
         self.store.update_user(&ended).await?;
-        self.reload_directory().await?;
+        self.reload_locked(&change).await?;
         for session in self.sessions.list(&user.id) {
             self.end(&session).await?;
         }

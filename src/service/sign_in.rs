@@ -32,10 +32,9 @@ impl Service {
             return Err(Problem::WrongCredentials);
         }
         let now = self.clock.now();
-        let wait = self.throttle.wait_seconds(&login, &request.source, now);
-        if wait > 0 {
-            return Err(Problem::TooManyAttempts(wait));
-        }
+        self.throttle
+            .begin(&login, &request.source, now)
+            .map_err(Problem::TooManyAttempts)?;
         let user = self.directory.get().user_by_login(&login);
         let nobody = Key::parse("nobody").map_err(|error| super::internal(&error))?;
         let stored = self
@@ -49,10 +48,10 @@ impl Service {
             fits && user.ended_at.is_none() && password.temporary_until.is_none_or(|until| now < until)
         });
         let Some((user, (password, _))) = usable else {
-            self.throttle.count_failure(&login, &request.source, now);
             self.count_failure(request, &login);
             return Err(Problem::WrongCredentials);
         };
+        self.throttle.take_back(&login, &request.source);
         let stage = if password.temporary_until.is_some() {
             Stage::NewPassword
         } else {
@@ -86,6 +85,13 @@ impl Service {
             .find_password(&user.id)
             .await?
             .ok_or(Problem::SignedOut)?;
+        // The owner may have set a password since this session began with the temporary one.
+        if stored
+            .temporary_until
+            .is_none_or(|until| until <= self.clock.now())
+        {
+            return Err(Problem::WrongStep);
+        }
         if self.passwords.verify(password.clone(), Some(stored.hash)).await? {
             return Err(Problem::Password(PasswordProblem::Unchanged));
         }
@@ -243,6 +249,9 @@ impl Service {
         if let Ok(session) = self.session_untouched(request) {
             self.end(&session).await?;
             self.audit(request, Some(session.username()), "sign-out", None);
+        } else if let Some(token) = &request.token {
+            // A second try after one that failed half-way: nothing may be left in the store.
+            self.store.delete_session(&token.store_digest()).await?;
         }
         Ok(())
     }

@@ -7,6 +7,7 @@
 //! waits seconds, not hours. Unknown usernames are counted alike, so the delay tells nothing.
 
 use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -51,10 +52,39 @@ pub struct Throttle {
 }
 
 impl Throttle {
-    /// How many seconds this attempt must wait; 0 = it may go on.
+    /// How many seconds an attempt must wait; 0 = it may go on.
     #[must_use]
     pub fn wait_seconds(&self, username: &str, source: &str, now: DateTime<Utc>) -> u32 {
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        Self::wait_in(&counts, username, source, now)
+    }
+
+    /// Begins an attempt: counts it as a failure before anything is tried, so that many at
+    /// once do not all see the same count. [`Self::take_back`] undoes that for a good one.
+    ///
+    /// # Errors
+    /// The seconds to wait.
+    pub fn begin(&self, username: &str, source: &str, now: DateTime<Utc>) -> Result<(), u32> {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let wait = Self::wait_in(&counts, username, source, now);
+        if wait > 0 {
+            return Err(wait);
+        }
+        Self::count_in(&mut counts, username, source, now);
+        Ok(())
+    }
+
+    /// Takes back what [`Self::begin`] counted: the attempt was good.
+    pub fn take_back(&self, username: &str, source: &str) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        for subject in subjects(username, source) {
+            if let Some(count) = counts.get_mut(&subject) {
+                count.failures = count.failures.saturating_sub(1);
+            }
+        }
+    }
+
+    fn wait_in(counts: &HashMap<Subject, Count>, username: &str, source: &str, now: DateTime<Utc>) -> u32 {
         let longest = subjects(username, source)
             .iter()
             .filter_map(|subject| {
@@ -70,6 +100,10 @@ impl Throttle {
     /// Counts a failure.
     pub fn count_failure(&self, username: &str, source: &str, now: DateTime<Utc>) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        Self::count_in(&mut counts, username, source, now);
+    }
+
+    fn count_in(counts: &mut HashMap<Subject, Count>, username: &str, source: &str, now: DateTime<Utc>) {
         if counts.len() >= LARGEST {
             let oldest = now - TimeDelta::minutes(30);
             counts.retain(|_, count| count.last > oldest);
@@ -100,7 +134,19 @@ impl Throttle {
     }
 }
 
+/// What is counted as one source: an IPv6 network of 64 bits is one customer's, whoever has
+/// it changes addresses at will.
+fn network(source: &str) -> String {
+    match source.parse::<IpAddr>() {
+        Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_none() => {
+            Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).to_string()
+        }
+        _ => source.to_owned(),
+    }
+}
+
 fn subjects(username: &str, source: &str) -> [Subject; 3] {
+    let source = &network(source);
     [
         Subject::Pair(username.to_owned(), source.to_owned()),
         Subject::Source(source.to_owned()),
@@ -138,6 +184,27 @@ mod tests {
         assert!(throttle.wait_seconds("owner", "stranger", start()) >= 1800);
         assert!(throttle.wait_seconds("owner", "office", start()) <= 30);
         assert_eq!(throttle.wait_seconds("colleague", "office", start()), 0);
+    }
+
+    #[test]
+    fn many_attempts_at_once_are_counted_one_by_one() {
+        let throttle = Throttle::default();
+        let begun = (0..100)
+            .filter(|_| throttle.begin("a", "1", start()).is_ok())
+            .count();
+        assert_eq!(begun, 5);
+        throttle.take_back("a", "1");
+        assert_eq!(throttle.wait_seconds("a", "1", start()), 0);
+    }
+
+    #[test]
+    fn a_network_of_ipv6_addresses_is_one_source() {
+        let throttle = Throttle::default();
+        for host in 0..60 {
+            throttle.count_failure(&format!("guess{host}"), &format!("2001:db8::{host:x}"), start());
+        }
+        assert!(throttle.wait_seconds("other", "2001:db8::ffff", start()) > 0);
+        assert_eq!(throttle.wait_seconds("other", "2001:db8:0:1::1", start()), 0);
     }
 
     #[test]

@@ -304,11 +304,13 @@ impl<C: Connection> Store<C> {
         Ok(())
     }
 
-    /// Stores a new key. Fails if the credential is linked already, to whomever.
+    /// Stores a new key. Fails if the credential is linked already, to whomever; if it is to be
+    /// the `only` one and there is another; or if there are `most` already. Looking and writing
+    /// are one transaction, so two keys at once cannot both be the first.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn create_key(&self, key: &KeyRow) -> Result<(), StoreError> {
+    pub async fn create_key(&self, key: &KeyRow, only: bool, most: u32) -> Result<(), StoreError> {
         let credential: String = key
             .passkey
             .cred_id()
@@ -317,12 +319,22 @@ impl<C: Connection> Store<C> {
             .collect();
         let bound = values([
             ("id", RecordId::new("security_key", key.id.as_str()).into_value()),
+            (
+                "owner",
+                RecordId::new("username", key.username.as_str()).into_value(),
+            ),
             ("username", key.username.as_str().into_value()),
             ("credential", credential.into_value()),
             ("content", to_json("security_key", key)?.into_value()),
+            ("most", if only { 1_i64 } else { i64::from(most) }.into_value()),
         ]);
-        let sql = "CREATE $id SET username = $username, credential_id = $credential, content = $content, \
-                   revision = 1 RETURN NONE";
+        let sql = "BEGIN; \
+            UPDATE $owner SET key_changes = (key_changes ?? 0) + 1 RETURN NONE; \
+            LET $keys = SELECT VALUE id FROM security_key WHERE username = $username; \
+            IF array::len($keys) >= $most { THROW 'keys' }; \
+            CREATE $id SET username = $username, credential_id = $credential, content = $content, \
+                revision = 1 RETURN NONE; \
+            COMMIT";
         run(&self.directory, sql, bound).await?;
         Ok(())
     }
@@ -376,9 +388,9 @@ impl<C: Connection> Store<C> {
             ("username", username.as_str().into_value()),
             ("owner", RecordId::new("username", username.as_str()).into_value()),
         ]);
-        // Touching the owner makes two removals of different keys conflict.
+        // A write to the owner makes two removals of different keys conflict.
         let sql = "BEGIN; \
-            UPDATE $owner SET login = login RETURN NONE; \
+            UPDATE $owner SET key_changes = (key_changes ?? 0) + 1 RETURN NONE; \
             LET $keys = SELECT VALUE id FROM security_key WHERE username = $username; \
             LET $removed = IF array::len($keys) > 1 AND $id IN $keys { DELETE $id RETURN BEFORE } ELSE { [] }; \
             RETURN array::len($removed); \

@@ -49,7 +49,8 @@ impl From<surrealdb::Error> for StoreError {
         if error.query_details() == Some(&QueryError::TransactionConflict) {
             Self::Conflict
         } else {
-            Self::Database(error.to_string())
+            // The engine's own words may quote a record's id, which is an identity code.
+            Self::Database(error.kind_str().to_owned())
         }
     }
 }

@@ -16,6 +16,7 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use luotain::environment::Environment;
 use luotain::identifier::PersonalIdentityCode;
+use luotain::log::{Commitment, Frontier, Salt};
 use luotain::permit::Key;
 use luotain::query::PersonQuery;
 use luotain::register::DataGroup;
@@ -214,21 +215,31 @@ async fn read_all(store: &Store, codes: &[PersonalIdentityCode]) -> anyhow::Resu
     Ok(times)
 }
 
-/// Commits batches of 32 entries, one after another, into the training log.
+/// Commits batches of 32 sound entries, one after another, into the training log.
 async fn commit_batches(store: &Arc<Store>) -> anyhow::Result<Times> {
     let shelf = StoreShelf(Arc::clone(store), Environment::Training);
     let mut times = Times::default();
-    let size = shelf.find_head().await?.size;
-    for number in 0..500 {
+    let head = shelf.find_head().await?;
+    let mut frontier = if head.frontier.is_empty() {
+        Frontier::new()
+    } else {
+        Frontier::from_bytes(&head.frontier)?
+    };
+    let payload = [3; 400];
+    let salt = [2; 32];
+    let commitment = Commitment::new(&Salt::from_bytes(salt), &payload);
+    let payload: Vec<u8> = [&400_u32.to_be_bytes()[..], &payload].concat();
+    for _ in 0..500 {
+        let proofs = frontier.append_batch(&[commitment.leaf_hash(); 32]);
         let batch = luotain::store::Batch {
-            first: size + number * 32,
-            commitments: vec![1; 33 * 32],
-            salts: vec![2; 32 * 32],
-            payloads: vec![3; 400 * 32],
+            first: proofs.first(),
+            commitments: commitment.as_bytes().repeat(32),
+            salts: salt.repeat(32),
+            payloads: payload.repeat(32),
             count: 32,
-            root: [4; 32],
-            frontier: vec![5; 8 + 32 * 8],
-            last_time: 0,
+            root: *proofs.root().as_bytes(),
+            frontier: frontier.to_bytes(),
+            last_time: head.last_time,
         };
         let (done, time) = stopwatch(shelf.append(batch)).await;
         done?;
@@ -299,6 +310,7 @@ async fn bench_query(common: &Common, connections: usize, seconds: u64) -> anyho
             email: String::new(),
         },
         origin: Arc::from(origin),
+        trusted_proxies: Arc::default(),
     };
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;

@@ -91,6 +91,6 @@ impl Demo {
             phone: "0295 000 000".to_owned(),
             email: "tuki@luotain.example".to_owned(),
         };
-        serve(running, &self.site, &origin, contact, self.listen).await
+        serve(running, &self.site, &origin, contact, self.listen, Vec::new()).await
     }
 }

@@ -64,8 +64,20 @@ impl Log {
             let verifier = signer.verifier();
             let shelf = StoreShelf(Arc::clone(&store), environment);
             let mut witnesses = Vec::new();
-            if let Some(note) = CopyFolder::open(&data.copies(), environment)?.read().await? {
-                witnesses.push(Witness::parse(&note, verifier).context("the copied checkpoint")?);
+            let size = shelf.find_head().await?.size;
+            match CopyFolder::open(&data.copies(), environment)?.read().await? {
+                Some(note) => {
+                    witnesses.push(Witness::parse(&note, verifier).context("the copied checkpoint")?)
+                }
+                None if size > 0 => {
+                    sound = false;
+                    println!(
+                        "{}: NOT SOUND: no copied checkpoint in {}",
+                        environment.code(),
+                        data.copies().display()
+                    );
+                }
+                None => {}
             }
             // A receipt belongs to one of the two logs: the other's key does not open it.
             for ((_, text), used) in texts.iter().zip(&mut used) {
@@ -74,7 +86,7 @@ impl Log {
                     *used = true;
                 }
             }
-            let bar = ProgressBar::new(shelf.find_head().await?.size);
+            let bar = ProgressBar::new(size);
             bar.set_style(ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}")?);
             bar.set_message(environment.code());
             let outcome = verify(&shelf, &witnesses, |seen| bar.set_position(seen)).await;

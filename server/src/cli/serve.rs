@@ -1,6 +1,6 @@
 //! `luotain serve`: the service on a data folder.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -27,6 +27,9 @@ pub struct Serve {
     /// The origin that browsers see, such as `https://luotain.example`.
     #[arg(long, env = "LUOTAIN_ORIGIN")]
     origin: String,
+    /// The address of our own proxy, which may say for whom a request is; may be given again.
+    #[arg(long, env = "LUOTAIN_TRUSTED_PROXY", value_delimiter = ',')]
+    trusted_proxy: Vec<IpAddr>,
     /// The folder with the browser's files.
     #[arg(long, env = "LUOTAIN_SITE")]
     site: PathBuf,
@@ -50,7 +53,15 @@ impl Serve {
             phone: self.support_phone,
             email: self.support_email,
         };
-        serve(running, &self.site, &self.origin, contact, self.listen).await
+        serve(
+            running,
+            &self.site,
+            &self.origin,
+            contact,
+            self.listen,
+            self.trusted_proxy,
+        )
+        .await
     }
 }
 
@@ -88,6 +99,7 @@ pub(super) async fn serve(
     origin: &str,
     contact: Contact,
     listen: SocketAddr,
+    trusted_proxies: Vec<IpAddr>,
 ) -> anyhow::Result<ExitCode> {
     if !site.join("pkg").is_dir() {
         bail!(
@@ -105,6 +117,7 @@ pub(super) async fn serve(
         leptos,
         contact,
         origin: Arc::from(origin),
+        trusted_proxies: Arc::from(trusted_proxies),
     };
     let sweeper = tokio::spawn(sweep(Arc::clone(&running.service)));
     let listener = TcpListener::bind(listen)

@@ -1,8 +1,9 @@
 //! Who asks, from where, in which language; and one line in the operator's log.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -15,16 +16,36 @@ use crate::system::{SystemEntropy, random_id};
 /// The cookie of the chosen language.
 pub const LANGUAGE_COOKIE: &str = "luotain-language";
 
+/// The addresses of our own proxies.
+#[derive(Clone, Debug)]
+pub struct TrustedProxies(pub Arc<[IpAddr]>);
+
+/// Where a request came from: the peer, or what our own proxy says of it. Of several
+/// addresses in the header only the last was written by the proxy.
+fn source(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+    if !proxies.contains(&peer) {
+        return peer;
+    }
+    headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .next_back()
+        .and_then(|address| address.trim().parse().ok())
+        .unwrap_or(peer)
+}
+
 /// Makes the [`RequestContext`], and traces the request: method, path, status. Neither ever
 /// holds personal data, for those travel in bodies only (D9).
-pub async fn provide(mut request: Request, next: Next) -> Response {
+pub async fn provide(State(proxies): State<TrustedProxies>, mut request: Request, next: Next) -> Response {
     let context = RequestContext {
         id: random_id(&SystemEntropy),
         token: cookie(request.headers(), COOKIE).and_then(Token::parse),
-        source: request
-            .extensions()
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string()),
+        source: request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(
+            || "unknown".to_owned(),
+            |info| source(info.0.ip(), request.headers(), &proxies.0).to_string(),
+        ),
         browser: browser(request.headers()),
         language: language(request.headers()),
     };
@@ -101,6 +122,15 @@ mod tests {
 
     fn headers(name: header::HeaderName, value: &'static str) -> HeaderMap {
         HeaderMap::from_iter([(name, HeaderValue::from_static(value))])
+    }
+
+    #[test]
+    fn only_our_own_proxy_says_where_a_request_came_from() {
+        let mut forged = HeaderMap::new();
+        forged.insert("x-forwarded-for", HeaderValue::from_static("9.9.9.9, 192.0.2.7"));
+        let proxy = IpAddr::from([127, 0, 0, 1]);
+        assert_eq!(source(proxy, &forged, &[proxy]), IpAddr::from([192, 0, 2, 7]));
+        assert_eq!(source(proxy, &forged, &[]), proxy);
     }
 
     #[test]

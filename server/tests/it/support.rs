@@ -219,6 +219,7 @@ impl TestApp {
                 email: "tuki@luotain.example".to_owned(),
             },
             origin: Arc::from(ORIGIN),
+            trusted_proxies: Arc::default(),
         };
         Self {
             router: router(state),
