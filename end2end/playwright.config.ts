@@ -33,8 +33,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    // Without a Chromium of its own the machine's Chrome is used; Playwright's is not downloaded.
-    ...(existsSync(chromium) ? {} : { channel: 'chrome' }),
+    // Without a Chromium on the machine Playwright's own is used (tools/setup.sh installs it).
     launchOptions: {
       ...(existsSync(chromium) ? { executablePath: chromium } : {}),
       args: [
