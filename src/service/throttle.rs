@@ -129,7 +129,7 @@ impl Throttle {
     /// source as a whole stay: one good account must not clear the way for guessing others.
     pub fn forget(&self, username: &str, source: &str) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.remove(&Subject::Pair(username.to_owned(), source.to_owned()));
+        counts.remove(&Subject::Pair(username.to_owned(), network(source)));
         counts.remove(&Subject::Username(username.to_owned()));
     }
 }
