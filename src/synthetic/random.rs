@@ -44,6 +44,12 @@ impl Random {
     pub(super) fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.below(items.len() as u32) as usize]
     }
+
+    /// One of `words`, which are not empty. Not through [`Self::pick`]: compilers differ in what
+    /// they infer for it there.
+    pub(super) fn pick_word(&mut self, words: &[&'static str]) -> &'static str {
+        words[self.below(words.len() as u32) as usize]
+    }
 }
 
 /// Items of which each is picked as often as its weight says.

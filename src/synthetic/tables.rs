@@ -270,11 +270,12 @@ impl Tables {
             Tongue::Swedish => self.first_names[1][women_first][era(year)].pick(random),
             Tongue::Foreign(origin) => {
                 let origin = &self.origins[origin];
-                random.pick(if sex == Sex::Female {
+                let names = if sex == Sex::Female {
                     &origin.female
                 } else {
                     &origin.male
-                })
+                };
+                random.pick_word(names)
             }
         }
     }
@@ -284,13 +285,14 @@ impl Tables {
         match tongue {
             Tongue::Finnish => *self.surnames[usize::from(random.chance(25))].pick(random),
             Tongue::Swedish => *self.surnames[usize::from(!random.chance(180))].pick(random),
-            Tongue::Foreign(origin) => *random.pick(&self.origins[origin].surnames),
+            Tongue::Foreign(origin) => *random.pick(self.origins[origin].surnames.as_slice()),
         }
     }
 
     /// An occupation as people tell it.
     pub(super) fn occupation(&self, tongue: Tongue, random: &mut Random) -> &'static str {
-        random.pick(&self.occupations[usize::from(tongue == Tongue::Swedish)])
+        let occupations = &self.occupations[usize::from(tongue == Tongue::Swedish)];
+        random.pick_word(occupations)
     }
 
     /// How many names there are: surnames, first names of women and of men, of all eras.
