@@ -6,6 +6,7 @@
 //! with a cluster engine differs in [`open`] only.
 
 mod directory;
+mod embedded;
 mod error;
 mod log_shelf;
 mod migrations;
@@ -27,7 +28,11 @@ pub use surrealdb::engine::local::Db;
 use surrealdb::{Connection, Surreal};
 use surrealdb_core::kvs::Datastore;
 
+use self::embedded::Embedded;
 use crate::environment::Environment;
+
+/// The one namespace, with our three databases in it.
+const NAMESPACE: &str = "luotain";
 
 /// The store of one installation.
 pub struct Store<C: Connection = Db> {
@@ -36,6 +41,8 @@ pub struct Store<C: Connection = Db> {
     directory: Surreal<C>,
     /// The embedded datastore, to be closed in order; none with a remote engine.
     datastore: Option<Arc<Datastore>>,
+    /// The way past the query language; none with a remote engine.
+    embedded: Option<Embedded>,
 }
 
 impl<C: Connection> std::fmt::Debug for Store<C> {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use surrealdb::Connection;
 use surrealdb::types::{Bytes, Object, RecordId, SurrealValue};
 
+use super::embedded::Write;
 use super::query::{field, run, run_once, values};
 use super::{Store, StoreError};
 use crate::environment::Environment;
@@ -86,6 +87,25 @@ pub struct StoreShelf<C: Connection>(pub Arc<Store<C>>, pub Environment);
 
 impl<C: Connection> LogShelf for StoreShelf<C> {
     async fn append(&self, batch: Batch) -> Result<(), StoreError> {
+        let first = i64::try_from(batch.first).unwrap_or(i64::MAX);
+        let size = first.saturating_add(i64::from(batch.count));
+        if let Some(embedded) = &self.0.embedded {
+            let rows = [
+                Write::create(BATCH, first)
+                    .with("count", i64::from(batch.count))
+                    .with("commitments", batch.commitments)
+                    .with("root", batch.root.to_vec()),
+                Write::create(PAYLOAD, first)
+                    .with("last_time", batch.last_time)
+                    .with("payloads", batch.payloads)
+                    .with("salts", batch.salts),
+                Write::upsert(HEAD, "head")
+                    .with("frontier", batch.frontier)
+                    .with("last_time", batch.last_time)
+                    .with("size", size),
+            ];
+            return embedded.write(self.1, rows).await;
+        }
         // CREATE, not UPSERT: a second writer's batch at the same place fails the whole
         // transaction instead of replacing what was acknowledged.
         let sql = "BEGIN; \
@@ -93,7 +113,6 @@ impl<C: Connection> LogShelf for StoreShelf<C> {
             CREATE $payload SET last_time = $last_time, salts = $salts, payloads = $payloads RETURN NONE; \
             UPSERT log_head:head SET size = $size, last_time = $last_time, frontier = $frontier RETURN NONE; \
             COMMIT";
-        let first = i64::try_from(batch.first).unwrap_or(i64::MAX);
         let bound = values([
             ("batch", RecordId::new(BATCH, first).into_value()),
             ("payload", RecordId::new(PAYLOAD, first).into_value()),
@@ -103,7 +122,7 @@ impl<C: Connection> LogShelf for StoreShelf<C> {
             ("last_time", batch.last_time.into_value()),
             ("salts", Bytes::from(batch.salts).into_value()),
             ("payloads", Bytes::from(batch.payloads).into_value()),
-            ("size", (first + i64::from(batch.count)).into_value()),
+            ("size", size.into_value()),
             ("frontier", Bytes::from(batch.frontier).into_value()),
         ]);
         run_once(self.0.register(self.1), sql, bound).await?;

@@ -12,7 +12,10 @@ use super::query::{field, run as execute, values};
 use super::{Store, StoreError};
 
 const DIRECTORY: &[&str] = &[include_str!("migrations/directory_0001.surql")];
-const REGISTER: &[&str] = &[include_str!("migrations/register_0001.surql")];
+const REGISTER: &[&str] = &[
+    include_str!("migrations/register_0001.surql"),
+    include_str!("migrations/register_0002.surql"),
+];
 
 /// Refuses a folder that a newer program wrote, or whose past differs from ours.
 pub(super) async fn check<C: Connection>(store: &Store<C>) -> Result<(), StoreError> {
@@ -142,12 +145,10 @@ mod tests {
     #[tokio::test]
     async fn a_migration_that_fails_half_way_leaves_nothing_behind() {
         let store = Store::open(&Settings::in_memory()).await.unwrap();
-        let steps = [
-            REGISTER[0],
-            "DEFINE TABLE half SCHEMALESS; CREATE half:one; THROW 'torn'",
-        ];
+        let torn = "DEFINE TABLE half SCHEMALESS; CREATE half:one; THROW 'torn'";
+        let steps = [REGISTER, &[torn]].concat();
         assert!(run_all("production", &store.production, &steps).await.is_err());
-        assert_eq!(done(&store.production).await.unwrap().len(), 1);
+        assert_eq!(done(&store.production).await.unwrap().len(), REGISTER.len());
         let info = execute(&store.production, "INFO FOR DB", Object::new()).await;
         let text = format!("{:?}", info.unwrap());
         assert!(!text.contains("\"half\""), "{text}");

@@ -8,7 +8,8 @@ use surrealdb::engine::local::Db;
 use surrealdb_cnf::ConfigMap;
 use surrealdb_core::kvs::Datastore;
 
-use super::{Store, StoreError, migrations};
+use super::embedded::Embedded;
+use super::{NAMESPACE, Store, StoreError, migrations};
 
 /// Where the store lies.
 #[derive(Clone, Debug)]
@@ -74,6 +75,9 @@ impl Store<Db> {
             .with_key_value("surrealkv_block_cache_capacity", settings.block_cache.to_string())
             .with_key_value("surrealkv_max_memtable_size", settings.memtable.to_string())
             .with_key_value("surrealkv_block_size", (16_u64 << 10).to_string())
+            // Persons go into the value log: they are written once, not again with each merging
+            // of tables. It is read without looking at its checksums, so persons have their own.
+            .with_key_value("surrealkv_vlog_threshold", "1024")
             .with_key_value("surrealkv_vlog_max_file_size", (256_u64 << 20).to_string());
         let datastore = Datastore::builder()
             .with_config(config)
@@ -99,23 +103,26 @@ impl Store<Db> {
 
         let handle = async |database: &str| -> Result<Surreal<Db>, StoreError> {
             let handle = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None).await?;
-            handle.use_ns("luotain").use_db(database).await?;
+            handle.use_ns(NAMESPACE).use_db(database).await?;
             Ok(handle)
         };
-        let store = Self {
+        let mut store = Self {
             production: handle("production").await?,
             training: handle("training").await?,
             directory: handle("directory").await?,
-            datastore: Some(datastore),
+            datastore: Some(Arc::clone(&datastore)),
+            embedded: None,
         };
         migrations::check(&store).await?;
         migrations::run(&store).await?;
+        store.embedded = Some(Embedded::new(datastore).await?);
         Ok(store)
     }
 
     /// Closes the store in order. What was acknowledged is on the disk without it; the next
     /// start is quicker after it.
     pub async fn close(self) {
+        drop(self.embedded);
         if let Some(datastore) = self.datastore
             && let Err(error) = datastore.shutdown().await
         {

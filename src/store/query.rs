@@ -90,7 +90,7 @@ pub(super) fn from_json<T: serde::de::DeserializeOwned>(
     serde_json::from_str(text).map_err(|error| unreadable(table, &error))
 }
 
-fn unreadable(table: &'static str, error: &serde_json::Error) -> StoreError {
+pub(super) fn unreadable(table: &'static str, error: &serde_json::Error) -> StoreError {
     StoreError::Unreadable {
         table,
         reason: format!(

@@ -22,7 +22,7 @@ use luotain::query::PersonQuery;
 use luotain::register::DataGroup;
 use luotain::service::{Clock, Token};
 use luotain::session::Stage;
-use luotain::store::{LogShelf, SessionRow, Store, StoreShelf};
+use luotain::store::{Db, LogShelf, SessionRow, Store, StoreShelf};
 use luotain::synthetic::population;
 use luotain_app::public::Contact;
 use tokio::net::TcpListener;
@@ -33,7 +33,7 @@ use crate::router::{AppState, router};
 use crate::system::{SystemClock, SystemEntropy};
 
 use super::serve::{fixed_for, service_settings};
-use load::closed_loop;
+use load::{Load, closed_loop, open_loop};
 use measure::{Times, cpu_seconds, resident_megabytes, stopwatch};
 
 /// Nine groups, as the budget's query reads.
@@ -62,9 +62,12 @@ pub enum Bench {
         /// How many connections ask at once.
         #[arg(long, default_value_t = 32)]
         connections: usize,
-        /// For how many seconds.
+        /// For how many seconds each load lasts.
         #[arg(long, default_value_t = 10)]
         seconds: u64,
+        /// The rate of the open loop, queries a second.
+        #[arg(long, default_value_t = 2_000)]
+        rate: u32,
     },
 }
 
@@ -123,7 +126,8 @@ impl Bench {
                 common,
                 connections,
                 seconds,
-            } => bench_query(&common, connections, seconds).await?,
+                rate,
+            } => bench_query(&common, connections, seconds, rate).await?,
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -248,7 +252,7 @@ async fn commit_batches(store: &Arc<Store>) -> anyhow::Result<Times> {
     Ok(times)
 }
 
-async fn bench_query(common: &Common, connections: usize, seconds: u64) -> anyhow::Result<()> {
+async fn bench_query(common: &Common, connections: usize, seconds: u64, rate: u32) -> anyhow::Result<()> {
     let folder = DataFolder::open(&common.data)?;
     let codes = Arc::new(common.codes()?);
     let store = folder.open_store().await?;
@@ -317,36 +321,68 @@ async fn bench_query(common: &Common, connections: usize, seconds: u64) -> anyho
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let server = tokio::spawn(async move { axum::serve(listener, app).await });
 
-    let shelf = StoreShelf(Arc::clone(&running.store), Environment::Production);
-    let head = shelf.find_head().await?;
-    let bodies: Vec<Vec<u8>> = codes.iter().map(|code| request(code, &token)).collect();
-    let before = cpu_seconds();
-    let times = closed_loop(
-        address,
-        Arc::new(bodies),
-        connections,
-        Duration::from_secs(seconds),
+    let bodies: Arc<Vec<Vec<u8>>> = Arc::new(codes.iter().map(|code| request(code, &token)).collect());
+    let span = Duration::from_secs(seconds);
+    let closed = {
+        let bodies = Arc::clone(&bodies);
+        move || closed_loop(address, &bodies, connections, span)
+    };
+    measured(
+        &running.store,
+        &format!("{connections} connections"),
+        bare_cpu,
+        closed,
     )
     .await?;
-    let cpu = (cpu_seconds() - before) / times.len() as f64;
-    let entries = shelf.find_head().await?.size - head.size;
-    println!(
-        "audited query, {connections} connections, load from the same process: {times}; {:.0} µs CPU each with the client's share, {:.1} × the bare read",
-        cpu * 1e6,
-        cpu / bare_cpu
-    );
-    println!(
-        "answers {} , log entries {entries}, resident {} MB",
-        times.len(),
-        resident_megabytes()
-    );
-    if entries != times.len() as u64 {
-        bail!("answers and entries differ");
-    }
+    let open = move || open_loop(address, &bodies, rate, span);
+    measured(&running.store, &format!("open loop of {rate}/s"), bare_cpu, open).await?;
+    println!("resident {} MB", resident_megabytes());
     server.abort();
     let _ = server.await;
     running.stop().await;
     Ok(())
+}
+
+/// Runs a load, and says what it took and whether each answer has its entry.
+async fn measured(
+    store: &Arc<Store>,
+    what: &str,
+    bare_cpu: f64,
+    load: impl FnOnce() -> anyhow::Result<Load> + Send + 'static,
+) -> anyhow::Result<()> {
+    let shelf = StoreShelf(Arc::clone(store), Environment::Production);
+    let head = shelf.find_head().await?.size;
+    let before = cpu_seconds();
+    let load = tokio::task::spawn_blocking(load).await??;
+    let answers = load.times.len();
+    let cpu = (cpu_seconds() - before - load.cpu) / answers as f64;
+    println!(
+        "audited query, {what}: {}; {:.0} µs CPU each = {:.1} × the bare read (the load's own {:.0} µs not counted)",
+        load.times,
+        cpu * 1e6,
+        cpu / bare_cpu,
+        load.cpu * 1e6 / answers as f64
+    );
+    let entries = shelf.find_head().await?.size - head;
+    let commits = count_batches(&shelf, head).await?;
+    println!("answers {answers}, log entries {entries}, durable commits {commits}");
+    if entries != answers as u64 {
+        bail!("answers and entries differ");
+    }
+    Ok(())
+}
+
+/// How many batches the log has from the one that begins at `first`.
+async fn count_batches(shelf: &StoreShelf<Db>, mut first: u64) -> anyhow::Result<usize> {
+    let mut batches = 0;
+    loop {
+        let some = shelf.list_batches(first, 1_000).await?;
+        let Some(last) = some.last() else {
+            return Ok(batches);
+        };
+        first = last.first + u64::from(last.count);
+        batches += some.len();
+    }
 }
 
 async fn bare_reads(

@@ -69,10 +69,16 @@ impl fmt::Display for Times {
     }
 }
 
-/// Runs something and says how long it took.
+/// The moment, for measuring.
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
+#[must_use]
+pub fn now() -> Instant {
+    Instant::now()
+}
+
+/// Runs something and says how long it took.
 pub async fn stopwatch<T>(work: impl Future<Output = T>) -> (T, Duration) {
-    let start = Instant::now();
+    let start = now();
     let result = work.await;
     (result, start.elapsed())
 }
@@ -103,4 +109,16 @@ pub fn cpu_seconds() -> f64 {
             .unwrap_or(0.0)
     };
     (ticks(11) + ticks(12)) / 100.0
+}
+
+/// The processor time that this thread has used, in seconds; 0 where the system does not tell.
+#[must_use]
+pub fn thread_cpu_seconds() -> f64 {
+    // Nanoseconds on a processor, the first field of the scheduler's statistics.
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    stat.split_whitespace()
+        .next()
+        .and_then(|text| text.parse::<f64>().ok())
+        .unwrap_or(0.0)
+        / 1e9
 }
