@@ -103,6 +103,8 @@ pub struct Service {
     directory: DirectoryCell,
     /// Held while the directory is changed and read again.
     directory_change: tokio::sync::Mutex<()>,
+    /// Held while an own password is stored and its session taken a step further.
+    password_change: tokio::sync::Mutex<()>,
     sessions: Sessions,
     passwords: Passwords,
     throttle: Throttle,
@@ -156,6 +158,7 @@ impl Service {
             settings: parts.settings,
             directory: DirectoryCell::new(directory),
             directory_change: tokio::sync::Mutex::default(),
+            password_change: tokio::sync::Mutex::default(),
             sessions,
             passwords,
             throttle: Throttle::default(),

@@ -80,22 +80,15 @@ impl Service {
             return Err(Problem::Password(PasswordProblem::Differ));
         }
         passwords::check_new(&password, &user.login).map_err(Problem::Password)?;
-        let (stored, _) = self
-            .store
-            .find_password(&user.id)
-            .await?
-            .ok_or(Problem::SignedOut)?;
-        // The owner may have set a password since this session began with the temporary one.
-        if stored
-            .temporary_until
-            .is_none_or(|until| until <= self.clock.now())
-        {
-            return Err(Problem::WrongStep);
-        }
+        let stored = self.temporary_password(&user.id).await?;
         if self.passwords.verify(password.clone(), Some(stored.hash)).await? {
             return Err(Problem::Password(PasswordProblem::Unchanged));
         }
         let hash = self.passwords.hash(password, &*self.entropy).await?;
+        // Of two passwords given at once only that of the step that is taken may be stored.
+        let _change = self.password_change.lock().await;
+        let session = self.session_at(request, Stage::NewPassword)?;
+        self.temporary_password(&user.id).await?;
         self.store
             .update_password(
                 &user.id,
@@ -110,6 +103,23 @@ impl Service {
         let stage = self.stage_after_password(&user).await?;
         self.step(request, Some(&session), &user.id, stage, false, None)
             .await
+    }
+
+    /// The temporary password, unless the owner has set an own one since the session began with it.
+    async fn temporary_password(&self, username: &Key) -> Result<StoredPassword, Problem> {
+        let (stored, _) = self
+            .store
+            .find_password(username)
+            .await?
+            .ok_or(Problem::SignedOut)?;
+        let is_good = stored
+            .temporary_until
+            .is_some_and(|until| self.clock.now() < until);
+        if is_good {
+            Ok(stored)
+        } else {
+            Err(Problem::WrongStep)
+        }
     }
 
     async fn stage_after_password(&self, user: &UserRow) -> Result<Stage, Problem> {

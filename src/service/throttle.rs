@@ -217,6 +217,28 @@ mod tests {
         assert!(throttle.wait_seconds("good", "1", start()) > 0);
     }
 
+    #[test]
+    fn a_good_sign_in_from_an_ipv6_network_forgets_its_failures_whatever_the_address() {
+        let throttle = Throttle::default();
+        let (before, after) = ("2001:db8::1", "2001:db8::2");
+        for _ in 0..10 {
+            throttle.count_failure("owner", before, start());
+        }
+        // The privacy address has changed since the failures.
+        assert!(throttle.wait_seconds("owner", after, start()) > 0);
+        throttle.forget("owner", after);
+        assert_eq!(throttle.wait_seconds("owner", before, start()), 0);
+        assert_eq!(throttle.wait_seconds("owner", after, start()), 0);
+        // Another network's failures are its own, mapped IPv4 addresses too.
+        for source in ["2001:db8:0:1::1", "::ffff:192.0.2.7"] {
+            for _ in 0..10 {
+                throttle.count_failure("owner", source, start());
+            }
+            throttle.forget("owner", before);
+            assert!(throttle.wait_seconds("owner", source, start()) > 0, "{source}");
+        }
+    }
+
     proptest! {
         #[test]
         fn at_most_a_hundred_guesses_at_one_password_fit_into_a_day(gap in 0_i64..600) {

@@ -54,3 +54,45 @@ impl From<surrealdb::Error> for StoreError {
         }
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use surrealdb::types::{RecordId, SurrealValue};
+
+    use super::*;
+    use crate::environment::Environment;
+    use crate::store::query::{run, values};
+    use crate::store::{Settings, Store};
+
+    /// The register's records lie under their identity codes, which the engine's own words quote.
+    #[tokio::test]
+    async fn no_error_of_the_store_names_a_record() {
+        let code = "010190-999W";
+        let store = Store::open(&Settings::in_memory()).await.unwrap();
+        let register = store.register(Environment::Production);
+        let person = || values([("person", RecordId::new("note", code).into_value())]);
+        let create = "CREATE $person SET a = 1 RETURN NONE";
+        run(register, create, person()).await.unwrap();
+
+        let mut said = register.query(create).bind(person()).await.unwrap();
+        let said: Vec<String> = said
+            .take_errors()
+            .into_values()
+            .map(|error| error.to_string())
+            .collect();
+        assert!(
+            said.iter().any(|words| words.contains(code)),
+            "the engine quotes no record here, so this test shows nothing: {said:?}"
+        );
+        for sql in [
+            create,
+            "BEGIN; CREATE $person SET a = 1 RETURN NONE; COMMIT",
+            "BEGIN; LET $said = string::concat('', $person); THROW $said; COMMIT",
+        ] {
+            let error = run(register, sql, person()).await.unwrap_err();
+            let told = format!("{error} {error:?}");
+            assert!(!told.contains(code) && !told.contains("999W"), "{sql}: {told}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use luotain::log::{Disclosure, Entry, NoteSigner};
 use luotain::service::log_verify::{LogFault, Witness, verify};
 use luotain::service::log_writer::{CopyFolder, LogError};
 use luotain::service::{Entropy, LogWriter};
-use luotain::store::{Batch, LogShelf, Settings, Store, StoreShelf};
+use luotain::store::{Batch, Db, LogHead, LogShelf, Settings, Store, StoreError, StoreShelf, StoredBatch};
 
 use crate::support::CountingEntropy;
 
@@ -151,4 +151,100 @@ async fn a_batch_is_never_written_twice_at_the_same_place() {
     };
     assert!(shelf.append(changed).await.is_err());
     assert_eq!(shelf.find_root(1).await.unwrap(), Some([3; 32]));
+}
+
+#[tokio::test]
+async fn a_log_whose_copied_checkpoint_is_lost_or_foreign_is_not_opened() {
+    let folder = Folder::new("lost-copy");
+    let copies = folder.0.join("copies");
+    let copy = copies.join("production.checkpoint");
+    let store = folder.store().await;
+    // A log without entries may begin; from then on its copy must be there.
+    write(&store, &copies, 0).await.unwrap();
+    assert!(copy.exists());
+    write(&store, &copies, 3).await.unwrap();
+    let kept = std::fs::read_to_string(&copy).unwrap();
+
+    // The second place was emptied, or is another disk.
+    std::fs::remove_file(&copy).unwrap();
+    let refused = write(&store, &copies, 1).await;
+    assert!(matches!(refused, Err(LogError::NoCopy(3))), "{refused:?}");
+    let refused = write(&store, &folder.0.join("elsewhere"), 1).await;
+    assert!(matches!(refused, Err(LogError::NoCopy(3))), "{refused:?}");
+
+    // Torn by a power cut, or signed by another's key.
+    let stranger = NoteSigner::from_seed("localhost/log/production", [8; 32]).unwrap();
+    let root = luotain::log::Frontier::new().root();
+    let foreign = luotain::log::Checkpoint::new(stranger.verifier().name(), 0, root)
+        .and_then(|checkpoint| checkpoint.sign(&stranger))
+        .unwrap();
+    for text in ["", kept.lines().next().unwrap(), foreign.as_str()] {
+        std::fs::write(&copy, text).unwrap();
+        let refused = write(&store, &copies, 1).await;
+        assert!(matches!(refused, Err(LogError::ForeignCopy)), "{refused:?}");
+    }
+
+    // Nothing was written meanwhile; with the copy back in its place the log goes on.
+    std::fs::write(&copy, &kept).unwrap();
+    write(&store, &copies, 1).await.unwrap();
+    let shelf = StoreShelf(Arc::clone(&store), Environment::Production);
+    assert_eq!(shelf.find_head().await.unwrap().size, 4);
+}
+
+/// A shelf on which the payloads of some batches are gone.
+struct Gaps {
+    inner: StoreShelf<Db>,
+    gone: &'static [u64],
+}
+
+impl LogShelf for Gaps {
+    async fn append(&self, batch: Batch) -> Result<(), StoreError> {
+        self.inner.append(batch).await
+    }
+
+    async fn find_head(&self) -> Result<LogHead, StoreError> {
+        self.inner.find_head().await
+    }
+
+    async fn find_root(&self, size: u64) -> Result<Option<[u8; 32]>, StoreError> {
+        self.inner.find_root(size).await
+    }
+
+    async fn list_batches(&self, first: u64, limit: u32) -> Result<Vec<StoredBatch>, StoreError> {
+        let mut batches = self.inner.list_batches(first, limit).await?;
+        for batch in batches
+            .iter_mut()
+            .filter(|batch| self.gone.contains(&batch.first))
+        {
+            batch.content = None;
+        }
+        Ok(batches)
+    }
+}
+
+#[tokio::test]
+async fn a_gap_in_the_payloads_is_found_but_the_oldest_may_be_erased() {
+    let folder = Folder::new("gap");
+    let store = folder.store().await;
+    // One after another, so each entry is a batch of its own.
+    write(&store, &folder.0.join("copies"), 5).await.unwrap();
+    let cases: [(&[u64], Result<(u64, u64), u64>); 6] = [
+        (&[], Ok((5, 5))),
+        // Erasure after five years takes the oldest first.
+        (&[0], Ok((5, 4))),
+        (&[0, 1, 2, 3, 4], Ok((5, 0))),
+        // Anything else is a payload that somebody took away.
+        (&[2], Err(2)),
+        (&[4], Err(4)),
+        (&[0, 3], Err(3)),
+    ];
+    for (gone, outcome) in cases {
+        let inner = StoreShelf(Arc::clone(&store), Environment::Production);
+        let found = verify(&Gaps { inner, gone }, &[], |_| {}).await;
+        match (found, outcome) {
+            (Ok(found), Ok(expected)) => assert_eq!((found.size, found.with_payload), expected, "{gone:?}"),
+            (Err(LogFault::Payload(index)), Err(expected)) => assert_eq!(index, expected, "{gone:?}"),
+            (found, _) => unreachable!("{gone:?}: {found:?}"),
+        }
+    }
 }

@@ -314,17 +314,7 @@ async fn a_counter_that_goes_back_is_refused_and_written_to_the_audit_log() {
     let id = luotain::permit::Key::parse("kunta-kysely1").unwrap_or_else(|_| unreachable!());
     assert_eq!(client.use_key(&mut key).await.0, StatusCode::OK);
     // The store is told of a use far ahead, as if a copy of the key had been used.
-    let mut row = app
-        .store
-        .list_keys(&id)
-        .await
-        .ok()
-        .and_then(|mut keys| keys.pop())
-        .unwrap_or_else(|| unreachable!());
-    let mut stored = serde_json::to_value(&row.passkey).unwrap_or_default();
-    stored["cred"]["counter"] = json!(4_000_000);
-    row.passkey = serde_json::from_value(stored).unwrap_or(row.passkey);
-    assert!(app.store.update_key(&row).await.is_ok_and(|written| written));
+    advance_counter(&app, &id).await;
 
     let mut client = app.client();
     client
@@ -363,4 +353,119 @@ async fn an_ended_username_gets_in_nowhere_and_its_sessions_end() {
         .await;
     assert_eq!(problem(&answer), "wrong-credentials");
     assert!(app.clock.now().timestamp() > 0);
+}
+
+/// Puts the counter of a username's only key far ahead, as a use elsewhere would.
+async fn advance_counter(app: &TestApp, id: &luotain::permit::Key) {
+    let mut row = app
+        .store
+        .list_keys(id)
+        .await
+        .ok()
+        .and_then(|mut keys| keys.pop())
+        .unwrap_or_else(|| unreachable!());
+    let mut stored = serde_json::to_value(&row.passkey).unwrap_or_default();
+    stored["cred"]["counter"] = json!(4_000_000);
+    row.passkey = serde_json::from_value(stored).unwrap_or(row.passkey);
+    assert!(app.store.update_key(&row).await.is_ok_and(|written| written));
+}
+
+#[tokio::test]
+async fn a_counter_is_held_against_the_key_as_stored_when_its_answer_comes() {
+    let app = TestApp::new().await;
+    let (mut client, mut key) = at_key_step(&app).await;
+    let id = luotain::permit::Key::parse("kunta-kysely1").unwrap_or_else(|_| unreachable!());
+    // The question was put before the key was used elsewhere, so what it knows is old.
+    let answer = client
+        .key_answer("/api/sign-in/key/start", &mut key, ORIGIN)
+        .await;
+    advance_counter(&app, &id).await;
+    let (status, refused) = client.post("/api/sign-in/key/finish", &answer).await;
+    assert_eq!(
+        (status, problem(&refused).as_str()),
+        (StatusCode::UNAUTHORIZED, "key-refused")
+    );
+    while !app
+        .store
+        .list_audit_events(&id)
+        .await
+        .unwrap_or_default()
+        .contains(&"key.counter-went-back".to_owned())
+    {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_step_of_sign_in_is_taken_once() {
+    let app = TestApp::new().await;
+    let username = "kunta.kysely1";
+    // Two browsers in which the temporary password was given, each asking twice at once.
+    let mut clients = Vec::new();
+    for _ in 0..2 {
+        let mut client = app.client();
+        client
+            .give_password(username, &app.temporary_password(username))
+            .await;
+        clients.extend([client.clone(), client]);
+    }
+    let steps: Vec<_> = clients
+        .into_iter()
+        .zip(0_u8..)
+        .map(|(mut client, number)| {
+            let password = format!("{} {number}", own_password(username));
+            tokio::spawn(async move {
+                let (status, _) = client.set_password(&password).await;
+                (status, client, password)
+            })
+        })
+        .collect();
+    let mut taken = Vec::new();
+    for step in steps {
+        let Ok((status, client, password)) = step.await else {
+            continue;
+        };
+        match status {
+            StatusCode::OK => taken.push((client, password)),
+            StatusCode::UNAUTHORIZED | StatusCode::CONFLICT => {}
+            status => unreachable!("{status}"),
+        }
+    }
+    assert_eq!(taken.len(), 1, "one of four at once goes on");
+    let (mut client, password) = taken.remove(0);
+    let linked = client.link_key(&mut SoftKey::default(), "Avain").await;
+    assert_eq!(linked.0, StatusCode::OK);
+    // Its password, too, is the one that was stored.
+    let (_, stage) = app.client().give_password(username, &password).await;
+    assert_eq!(stage, "use-key");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_answers_of_a_key_to_one_session_sign_in_once() {
+    let app = TestApp::new().await;
+    let (mut client, mut key) = at_key_step(&app).await;
+    let before = app.store.list_sessions().await.map(|sessions| sessions.len());
+    let mut answers = Vec::new();
+    for _ in 0..2 {
+        answers.push(
+            client
+                .key_answer("/api/sign-in/key/start", &mut key, ORIGIN)
+                .await,
+        );
+    }
+    let steps: Vec<_> = answers
+        .into_iter()
+        .map(|answer| {
+            let mut client = client.clone();
+            tokio::spawn(async move { client.post("/api/sign-in/key/finish", &answer).await.0 })
+        })
+        .collect();
+    let mut signed_in = 0;
+    for step in steps {
+        signed_in += usize::from(step.await.is_ok_and(|status| status == StatusCode::OK));
+    }
+    assert_eq!(signed_in, 1);
+    // The half-way session became the signed-in one; none was added.
+    let after = app.store.list_sessions().await.map(|sessions| sessions.len());
+    assert_eq!(before.ok(), after.ok());
 }

@@ -122,3 +122,57 @@ async fn a_key_needs_a_name_of_one_line() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_keys_removed_at_once_one_stays() {
+    let app = TestApp::new().await;
+    let (mut client, _) = app.signed_in("kunta.kysely1").await;
+    for round in 0..20 {
+        let linked = client.link_key(&mut SoftKey::default(), "Toinen").await;
+        assert_eq!(linked.0, StatusCode::OK, "{linked:?}");
+        let both = keys(&mut client).await;
+        assert_eq!(both.len(), 2);
+        let removals: Vec<_> = both
+            .iter()
+            .map(|key| {
+                let (mut client, key) = (client.clone(), json!({ "id": key["id"] }));
+                tokio::spawn(async move { client.post("/api/user/key/remove", &key).await.0 })
+            })
+            .collect();
+        let mut statuses = Vec::new();
+        for removal in removals {
+            statuses.extend(removal.await);
+        }
+        statuses.sort();
+        assert_eq!(statuses, [StatusCode::OK, StatusCode::CONFLICT], "round {round}");
+        assert_eq!(keys(&mut client).await.len(), 1, "round {round}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_first_keys_linked_at_once_one_is_the_first() {
+    let app = TestApp::new().await;
+    let username = "kunta.kysely1";
+    let mut first = app.client();
+    first
+        .give_password(username, &app.temporary_password(username))
+        .await;
+    first.set_password(&own_password(username)).await;
+    // Whoever knows the password too stands at the same step.
+    let mut second = app.client();
+    let (_, stage) = second.give_password(username, &own_password(username)).await;
+    assert_eq!(stage, "link-key");
+    let linking: Vec<_> = [first, second]
+        .into_iter()
+        .map(|mut client| {
+            tokio::spawn(async move { client.link_key(&mut SoftKey::default(), "Avain").await.0 })
+        })
+        .collect();
+    let mut linked = 0;
+    for link in linking {
+        linked += usize::from(link.await.is_ok_and(|status| status == StatusCode::OK));
+    }
+    assert_eq!(linked, 1);
+    let id = luotain::permit::Key::parse("kunta-kysely1").unwrap_or_else(|_| unreachable!());
+    assert!(app.store.list_keys(&id).await.is_ok_and(|keys| keys.len() == 1));
+}
