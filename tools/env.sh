@@ -15,9 +15,27 @@ cargo_leptos_version=0.3.11
 wasm_bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, "", $3); print $3 }' "$root/Cargo.lock")
 rust_minimum=$(awk -F'"' '/^rust-version = / { print $2 }' "$root/Cargo.toml")
 
+# Playwright runs on no older Node. Where the one on PATH is (Debian 12 has 18), this one,
+# with its npm, comes from the npm registry.
+node_minimum=20
+node_version=22.23.3
+npm_version=10.9.9
+
 cargo_leptos_dir=$LUOTAIN_CACHE/tools/cargo-leptos-$cargo_leptos_version
 wasm_bindgen_dir=$LUOTAIN_CACHE/tools/wasm-bindgen-$wasm_bindgen_version
+node_dir=$LUOTAIN_CACHE/tools/node-$node_version
 PATH=$cargo_leptos_dir/bin:$wasm_bindgen_dir/bin:$root/end2end/node_modules/.bin:$PATH
+
+# True if the Node on PATH is new enough.
+has_node() {
+  local major
+  major=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\).*/\1/p')
+  [ "${major:-0}" -ge "$node_minimum" ]
+}
+
+if ! has_node && [ -x "$node_dir/node_modules/.bin/node" ]; then
+  PATH=$node_dir/node_modules/.bin:$PATH
+fi
 
 # True if the compiler $1 is new enough and has the WebAssembly library.
 has_wasm() {

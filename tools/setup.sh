@@ -33,11 +33,27 @@ apt_install() {
 basics() {
   has cc && has c++ || apt_install build-essential
   has git || apt_install git
+  # A bare Debian trusts nobody: cargo and git need the certificates.
+  if has dpkg-query && [ ! -e /etc/ssl/certs/ca-certificates.crt ]; then apt_install ca-certificates; fi
   has node || apt_install nodejs
   has npm || apt_install npm
-  local major
-  major=$(node --version | sed 's/^v\([0-9]*\).*/\1/')
-  [ "$major" -ge 20 ] || give_up "Node $major is too old" 'install Node 20 or newer (nodejs.org) and start again'
+  has_node || newer_node
+}
+
+# Node with an npm of its own (Debian's npm works with Debian's Node only), from the packages
+# that carry them whole: nothing is downloaded beside the registry.
+newer_node() {
+  local arch
+  case $(uname -m) in
+    x86_64) arch=x64 ;;
+    aarch64) arch=arm64 ;;
+    *) give_up "Node is older than $node_minimum" "install Node $node_minimum or newer (nodejs.org) and start again" ;;
+  esac
+  step "Node $node_version" 10m "check the network, or install Node $node_minimum or newer (nodejs.org), and start again" \
+    npm --prefix "$node_dir" install --no-audit --no-fund --loglevel=error \
+    "node-linux-$arch@$node_version" "npm@$npm_version"
+  . tools/env.sh
+  has_node || give_up "Node is older than $node_minimum" "install Node $node_minimum or newer (nodejs.org) and start again"
 }
 
 # A compiler that builds for the server and for the browser. The target from
@@ -97,7 +113,7 @@ cargo_tools() {
   rm -rf "$LUOTAIN_CACHE/tools/build"
 }
 
-# Playwright, axe and wasm-opt, when the lock file has changed.
+# Playwright, axe, lighthouse and wasm-opt, when the lock file has changed.
 npm_packages() {
   local stamp=end2end/node_modules/.luotain-lock
   cmp -s end2end/package-lock.json "$stamp" && return
