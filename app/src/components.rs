@@ -17,6 +17,6 @@ pub use key::{KeyFailureBox, LinkKeyForm};
 pub use layout::{Layout, PageHeading, RouteProgress};
 pub use problem_box::ProblemBox;
 pub use session::{
-    PageSession, Session, current_environment, environment_of, home_path, is_safe_path, provide_session,
-    sign_in_path, use_session,
+    PageSession, Session, current_environment, environment_of, home_path, provide_session, sign_in_path,
+    use_session,
 };

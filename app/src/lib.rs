@@ -8,6 +8,7 @@ pub mod api;
 pub mod app;
 pub mod browser;
 pub mod components;
+pub mod local_path;
 pub mod locales;
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -37,6 +37,7 @@ macro_rules! area {
 pub(crate) use area;
 
 pub mod front;
+pub mod links;
 pub mod permits;
 pub mod problems;
 pub mod query;
@@ -46,6 +47,7 @@ pub mod user;
 
 use luotain::language::Language;
 
+pub use links::footer_links;
 pub use problems::{problem_text, problem_text_in};
 
 /// All texts in one language.

@@ -51,7 +51,7 @@ const FRONT: StaticText = text!("front");
 const HELP: &str = "/help";
 
 /// The guides in the order in which the index lists them.
-const GUIDES: [Guide; 6] = [
+const GUIDES: [Guide; 7] = [
     Guide {
         path: "/help/sign-in-help",
         text: text!("sign-in-help"),
@@ -63,6 +63,10 @@ const GUIDES: [Guide; 6] = [
     Guide {
         path: "/help/instructions-query",
         text: text!("instructions-query"),
+    },
+    Guide {
+        path: "/help/responsible-users",
+        text: text!("responsible-users"),
     },
     Guide {
         path: "/help/faq",
@@ -176,7 +180,7 @@ fn front(frame: &Frame<'_>) -> PublicPage {
                 layout::contact_list(html, texts, frame.contact);
             },
         );
-        document.write_rest(html, frame.contact, &|_| None);
+        document.write_rest(html, frame.contact, &|text| path_of(text, frame.language));
     })
 }
 

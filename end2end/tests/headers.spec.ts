@@ -28,6 +28,20 @@ test('public pages allow no script at all', async ({ page }) => {
   }
 });
 
+test('the files of the front come compressed, and are sent again only when they changed', async ({ page }) => {
+  for (const file of ['luotain.wasm', 'luotain.js', 'luotain.css']) {
+    const path = `/pkg/${file}`;
+    const first = await page.request.get(path, { headers: { 'accept-encoding': 'br' } });
+    const { etag = '', ...headers } = first.headers();
+    expect(first.status(), file).toBe(200);
+    expect(headers['content-encoding'], file).toBe('br');
+    expect(headers['cache-control'], file).toBe('no-cache');
+    expect(etag, file).toMatch(/^W\/"/);
+    const again = await page.request.get(path, { headers: { 'accept-encoding': 'br', 'if-none-match': etag } });
+    expect(again.status(), file).toBe(304);
+  }
+});
+
 test('answers of the server functions are not stored', async ({ page }) => {
   const answers: string[] = [];
   page.on('response', response => {

@@ -6,6 +6,8 @@ import { LANGUAGES, texts } from '../support/texts';
 
 const ROLE = { permit: 'kunta', role: 'asiakaspalvelu' };
 const OWN_NAMES = { fi: 'Suomi', sv: 'Svenska', en: 'English' } as const;
+/** The demonstration's bulletin that is always in force. */
+const WELCOME = { fi: 'Luotain on otettu käyttöön', sv: 'Luotain har tagits i bruk', en: 'Luotain is in use' } as const;
 
 for (const language of LANGUAGES) {
   test(`everything is told in the language chosen, and the choice stays: ${language}`, async ({ page }) => {
@@ -29,7 +31,15 @@ for (const language of LANGUAGES) {
     await expect(html).toHaveAttribute('lang', language);
     await expect(page.getByRole('heading', { level: 1, name: front.title, exact: true })).toBeVisible();
     await expect(page.getByRole('heading', { name: shell.query_services, exact: true })).toBeVisible();
+    // S107: news is on the front page, in the same language.
+    const bulletins = page.getByRole('region', { name: front.bulletins, exact: true });
+    await expect(bulletins.getByRole('heading', { name: WELCOME[language] })).toBeVisible();
 
+    // S97–S101: the duties stand before the query, and in short under the answer.
+    await open(page, queryPath(ROLE));
+    for (const duty of [words.duty_tasks, words.duty_care, words.duty_private, words.duty_outsiders, words.duty_log]) {
+      await expect(page.getByRole('region', { name: words.duty_title }).getByText(duty, { exact: true })).toBeVisible();
+    }
     const result = await query(page, { ...ROLE, code: demo.person('plain').code, language });
     await expect(result.getByText(words.duty_short)).toBeVisible();
     await expect(fact(result, words.environment)).toHaveText(words.production);

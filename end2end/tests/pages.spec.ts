@@ -6,7 +6,9 @@ import { expect, test } from '../support/test';
 import { LANGUAGES, fi } from '../support/texts';
 
 const ROLE = { permit: 'kunta', role: 'asiakaspalvelu' };
-const PUBLIC = ['/', '/help', '/help/sign-in-help', '/help/security-keys', '/help/instructions-query', '/help/faq', '/help/terms', '/help/accessibility'];
+const PUBLIC = ['/', '/help', '/help/sign-in-help', '/help/security-keys', '/help/instructions-query', '/help/responsible-users', '/help/faq', '/help/terms', '/help/accessibility'];
+/** What the Instructions of the menu gather: all but the statement on accessibility, which is no guide. */
+const GUIDES = PUBLIC.filter(path => path.startsWith('/help') && path !== '/help/accessibility');
 
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
@@ -81,8 +83,11 @@ test('the pages of a query user', async ({ page, guard }) => {
   await look(page, 'no-role');
 
   guard.allow(/status of 404/);
-  const missing = await page.goto('/ei-ole-olemassa');
-  expect(missing?.status()).toBe(404);
+  for (const path of ['/ei-ole-olemassa', '/xyz/query/kunta/asiakaspalvelu']) {
+    const missing = await page.goto(path);
+    expect(missing?.status(), path).toBe(404);
+    await expect(page.getByRole('button', { name: fi.query.submit, exact: true })).toHaveCount(0);
+  }
   await look(page, 'not-found');
 });
 
@@ -99,12 +104,29 @@ test('every lazy page can be loaded hard', async ({ page }) => {
   await open(page, '/management/permits');
   await expect(heading(page, fi.permits.title)).toBeVisible();
   await expect(page.getByText(fi.permits.intro)).toBeVisible();
-  // S68: instructions are there once a role is chosen.
-  await expect(page.getByRole('heading', { name: fi.shell.instructions, exact: true })).toBeVisible();
   await look(page, 'permits');
   await open(page, '/');
-  await expect(page.getByRole('heading', { name: fi.shell.instructions, exact: true })).toHaveCount(0);
   await expect(page.getByRole('heading', { name: fi.shell.management_services, exact: true })).toBeVisible();
+});
+
+test('instructions come with a management role or a query role, and gather all guides', async ({ page, request }) => {
+  await signIn(page, 'kunta.vastuu');
+  const menu = page.getByRole('navigation', { name: fi.shell.main_menu });
+  const instructions = menu.getByRole('heading', { name: fi.shell.instructions, exact: true });
+  const guides = menu.locator('a[href^="/help"]');
+  for (const chosen of ['/management/permits', queryPath(ROLE)]) {
+    // S68: not before a role has been chosen on the front page.
+    await open(page, '/');
+    await expect(instructions).toHaveCount(0);
+    await expect(guides).toHaveCount(0);
+    await menu.locator(`a[href="${chosen}"]`).click();
+    await expect(instructions).toBeVisible();
+    // S67, S82: every guide, that on linking a key among them.
+    const found = await guides.evaluateAll(links => links.map(link => link.getAttribute('href')));
+    expect([...found].sort()).toEqual([...GUIDES].sort());
+  }
+  // S69: the same guides are pages for everybody.
+  for (const path of GUIDES) expect((await request.get(path)).status(), path).toBe(200);
 });
 
 test('the query page can be loaded hard and reached by the menu alike, in both environments', async ({ page }) => {

@@ -1,18 +1,30 @@
 // The training environment (S83–S91, S112), and that tabs never mix (D8).
-import type { Request } from '@playwright/test';
+import type { Locator, Request } from '@playwright/test';
 import { demo } from '../support/demo';
 import { look } from '../support/look';
-import { ask, answer, fact, heading, open, query, queryPath, ready, signIn } from '../support/steps';
+import { ask, answer, fact, heading, open, query, queryPath, ready, signIn, signOut } from '../support/steps';
 import { expect, test } from '../support/test';
 import { fi } from '../support/texts';
 
 const ROLE = { permit: 'kunta', role: 'asiakaspalvelu' };
 const GREEN = 'rgb(7, 131, 100)';
 
+/** S87: nothing of the menu comes after the environment, neither in order nor on the screen. */
+async function environmentIsLast(menu: Locator): Promise<void> {
+  const form = menu.locator(':scope > :last-child');
+  await expect(form.getByLabel(fi.shell.environment, { exact: true })).toBeVisible();
+  const top = await form.evaluate(element => element.getBoundingClientRect().top);
+  for (const link of await menu.getByRole('link').all()) {
+    const bottom = await link.evaluate(element => element.getBoundingClientRect().bottom);
+    expect(bottom, await link.innerText()).toBeLessThanOrEqual(top);
+  }
+}
+
 test('the environment is chosen at the bottom of the menu, turns green and says so in words', async ({ page }) => {
   await signIn(page, 'kunta.kysely1');
   await expect(page.getByText(fi.shell.training_banner)).toHaveCount(0);
   const menu = page.getByRole('navigation', { name: fi.shell.main_menu });
+  await environmentIsLast(menu);
   await menu.getByLabel(fi.shell.environment, { exact: true }).selectOption({ label: fi.shell.training });
   await menu.getByRole('button', { name: fi.shell.change, exact: true }).click();
   await expect(page).toHaveURL(/\/training$/);
@@ -25,6 +37,7 @@ test('the environment is chosen at the bottom of the menu, turns green and says 
   // The same roles as in production (S85), leading into training.
   await menu.locator(`a[href="${queryPath({ ...ROLE, environment: 'training' })}"]`).click();
   await expect(page.getByText(fi.shell.training_banner)).toBeVisible();
+  await environmentIsLast(menu);
   await expect(page.locator('#price')).toContainText(fi.query.price_training);
   const result = await query(page, { ...ROLE, environment: 'training', code: demo.person('plain').code });
   await expect(fact(result, fi.query.environment)).toHaveText(fi.query.training);
@@ -43,6 +56,26 @@ test('the environment is chosen at the bottom of the menu, turns green and says 
 
   const real = await query(page, { ...ROLE, code: demo.person('plain').code });
   await expect(fact(real, fi.query.receipt_log)).not.toHaveText(log);
+});
+
+test('signing in anew on the way to training is as always, and all is green afterwards', async ({ page }) => {
+  const path = queryPath({ ...ROLE, environment: 'training' });
+  await signIn(page, 'kunta.kysely1');
+  await signOut(page);
+  await page.goto(path);
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  // S90: with password and key, as ever; S91: green from the first page on.
+  await signIn(page, 'kunta.kysely1', { next: path });
+  await expect(page).toHaveURL(new RegExp(`${path}$`));
+  await expect(page.locator('html')).toHaveClass(/training/);
+  await expect(page.getByText(fi.shell.training_banner)).toBeVisible();
+  await expect(page.locator('header .bar')).toHaveCSS('background-color', GREEN);
+  for (const next of ['/training', '/user']) {
+    await page.locator(next === '/user' ? '.user-menu a' : '.bar-name a').first().evaluate(link => (link as HTMLElement).click());
+    await expect(page).toHaveURL(new RegExp(`${next}$`));
+    await expect(page.locator('header .bar')).toHaveCSS('background-color', GREEN);
+    await expect(page.getByText(fi.shell.training_banner)).toBeVisible();
+  }
 });
 
 test('training is free also where production is charged', async ({ page }) => {

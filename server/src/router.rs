@@ -16,7 +16,8 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 use luotain::language::Language;
 use luotain::service::{RequestContext, Service};
 use luotain_app::app::App;
-use luotain_app::components::PageSession;
+use luotain_app::components::{PageSession, environment_of};
+use luotain_app::local_path::is_local_path;
 use luotain_app::public::{self, Contact};
 use luotain_app::shell::shell;
 use serde::Deserialize;
@@ -26,7 +27,7 @@ use tower_http::services::ServeDir;
 use crate::middleware::context::TrustedProxies;
 use crate::middleware::headers::OverTls;
 use crate::middleware::origin::OwnOrigin;
-use crate::middleware::{body, context, headers, origin};
+use crate::middleware::{body, context, headers, origin, validator};
 
 /// What the routes share.
 #[derive(Clone, Debug)]
@@ -96,9 +97,13 @@ pub fn router(state: AppState) -> Router {
         // The browser's files.
         .nest_service(
             "/pkg",
-            ServeDir::new(format!("{site}/pkg"))
-                .precompressed_br()
-                .precompressed_gzip(),
+            Router::<()>::new()
+                .fallback_service(
+                    ServeDir::new(format!("{site}/pkg"))
+                        .precompressed_br()
+                        .precompressed_gzip(),
+                )
+                .layer(from_fn(validator::tag)),
         )
         .route_service("/favicon.svg", files.clone())
         .route_service("/robots.txt", files)
@@ -127,6 +132,10 @@ async fn signed_in_or_public(State(state): State<AppState>, request: Request, ne
     }
     if path == "/" {
         return page_or_not_found("/", &asker, &state.contact);
+    }
+    // A route for whatever stands in the environment's place; the page tells the signed in.
+    if path.split('/').nth(2) == Some("query") && environment_of(path).is_none() {
+        return missing(&asker, &state.contact);
     }
     // Our paths hold keys of roles and permits only, never personal data.
     Redirect::to(&format!("/sign-in?next={path}")).into_response()
@@ -183,15 +192,9 @@ async fn choose_language(
     let Some(language) = Language::from_code(&code) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    // Only a path of our own: `//host` and `/\host` would leave the site.
     let back = back
         .back
-        .filter(|path| {
-            path.starts_with('/')
-                && !path.starts_with("//")
-                && !path.contains('\\')
-                && !path.chars().any(char::is_control)
-        })
+        .filter(|path| is_local_path(path))
         .unwrap_or_else(|| "/".to_owned());
     let secure = if state.origin.starts_with("https://") {
         "; Secure"

@@ -15,7 +15,7 @@ use super::{ProblemBox, home_path, provide_session};
 use crate::api::{ApiError, sign_out};
 use crate::browser::focus::focus_selector;
 use crate::browser::page;
-use crate::locales::{language, texts};
+use crate::locales::{footer_links, language, texts};
 
 /// Whether the router is on its way to another page. Given as context by [`Layout`]'s caller.
 #[derive(Clone, Copy, Debug)]
@@ -209,87 +209,27 @@ fn UserMenu(
     }
 }
 
-/// Laws, sister services (S110, S111), terms, accessibility and contact.
+/// Laws, sister services (S110, S111) and our own pages; the same as on the public pages.
 #[component]
 fn Footer() -> impl IntoView {
-    let shell = texts().shell;
-    let site = Site::of(language());
-    let outside = |href: &'static str, text: &'static str| {
-        view! { <li><a href=href rel="external noreferrer">{text}</a></li> }
-    };
-    view! {
-        <footer class="footer">
-            <section aria-labelledby="footer-laws">
-                <h2 id="footer-laws">{shell.laws}</h2>
-                <ul>
-                    {outside(site.register, shell.law_register)}
-                    {outside(site.data_protection, shell.law_data_protection)}
-                    {outside(site.fees, shell.law_fees)}
-                </ul>
+    let page = language();
+    let lists = footer_links(page).iter().map(|list| {
+        let links = list.links.iter().map(|link| {
+            // Another site is told nothing; pages of our own are the server's, not the router's.
+            let rel = if link.href.starts_with('/') {
+                "external"
+            } else {
+                "external noreferrer"
+            };
+            let hreflang = link.foreign_language(page);
+            view! { <li><a href=link.href rel=rel hreflang=hreflang>{link.label}</a></li> }
+        });
+        view! {
+            <section aria-labelledby=list.id>
+                <h2 id=list.id>{list.heading}</h2>
+                <ul>{links.collect_view()}</ul>
             </section>
-            <section aria-labelledby="footer-related">
-                <h2 id="footer-related">{shell.related}</h2>
-                <ul>
-                    {outside(site.extraction, shell.extraction)}
-                    {outside(site.residents, shell.residents)}
-                    {outside(site.query_interface, shell.query_interface)}
-                    {outside(site.personal_data, shell.personal_data)}
-                </ul>
-            </section>
-            <section aria-labelledby="footer-about">
-                <h2 id="footer-about">{shell.about}</h2>
-                <ul>
-                    <li><a href="/help/terms" rel="external">{shell.terms}</a></li>
-                    <li><a href="/help/accessibility" rel="external">{shell.accessibility}</a></li>
-                    <li><a href="/help/sign-in-help" rel="external">{shell.contact}</a></li>
-                </ul>
-            </section>
-        </footer>
-    }
-}
-
-/// Where the laws and the authority's pages are; a page that has no version in a language is
-/// linked to in Finnish.
-struct Site {
-    register: &'static str,
-    data_protection: &'static str,
-    fees: &'static str,
-    extraction: &'static str,
-    residents: &'static str,
-    query_interface: &'static str,
-    personal_data: &'static str,
-}
-
-impl Site {
-    fn of(language: Language) -> Self {
-        match language {
-            Language::Fi => Self {
-                register: "https://www.finlex.fi/fi/lainsaadanto/2009/661",
-                data_protection: "https://www.finlex.fi/fi/lainsaadanto/2018/1050",
-                fees: "https://www.finlex.fi/fi/lainsaadanto/2022/1070",
-                extraction: "https://dvv.fi/kuntien-poimintapalvelu",
-                residents: "https://dvv.fi/vaestotietojarjestelman-hakupalvelut",
-                query_interface: "https://dvv.fi/vaestotietojarjestelman-hakupalvelut",
-                personal_data: "https://dvv.fi/henkilotiedot",
-            },
-            Language::Sv => Self {
-                register: "https://www.finlex.fi/sv/lagstiftning/2009/661",
-                data_protection: "https://www.finlex.fi/sv/lagstiftning/2018/1050",
-                fees: "https://www.finlex.fi/sv/lagstiftning/2022/1070",
-                extraction: "https://dvv.fi/kuntien-poimintapalvelu",
-                residents: "https://dvv.fi/sv/invanarforteckning",
-                query_interface: "https://dvv.fi/sv/befolkningsdatasystemets-soktjanster",
-                personal_data: "https://dvv.fi/sv/personuppgifter",
-            },
-            Language::En => Self {
-                register: "https://www.finlex.fi/fi/lainsaadanto/2009/661",
-                data_protection: "https://www.finlex.fi/en/legislation/translations/2018/eng/1050",
-                fees: "https://www.finlex.fi/fi/lainsaadanto/2022/1070",
-                extraction: "https://dvv.fi/kuntien-poimintapalvelu",
-                residents: "https://dvv.fi/vaestotietojarjestelman-hakupalvelut",
-                query_interface: "https://dvv.fi/en/population-information-system-query-interface",
-                personal_data: "https://dvv.fi/en/personal-data",
-            },
         }
-    }
+    });
+    view! { <footer class="footer">{lists.collect_view()}</footer> }
 }

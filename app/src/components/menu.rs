@@ -42,16 +42,7 @@ pub fn Menu(
                     <ul><li>{menu_link(|| "/management/permits".to_owned(), shell.data_permits.to_owned())}</li></ul>
                 })}
                 // S68: instructions are there once a role has been chosen.
-                {move || is_role_chosen.get().then(|| view! {
-                    <h2>{shell.instructions}</h2>
-                    <ul>
-                        <li>
-                            <a href="/help/instructions-query" target="_blank" rel="external noopener">
-                                {shell.query_instructions} " (" {shell.new_tab} ")"
-                            </a>
-                        </li>
-                    </ul>
-                })}
+                {move || is_role_chosen.get().then(|| view! { <Guides /> })}
                 <EnvironmentChoice />
             </nav>
         </details>
@@ -78,6 +69,30 @@ fn menu_link(href: impl Fn() -> String + Send + Sync + 'static, text: String) ->
     let href = Memo::new(move |_| href());
     let is_here = move || path.with(|path| href.with(|href| path == href)).then_some("page");
     view! { <a href=move || href.get() aria-current=is_here>{text}</a> }
+}
+
+/// All guides (S67), that on linking a key among them (S82). They are pages of the server, and
+/// open beside the work at hand, which a page load would throw away.
+#[component]
+fn Guides() -> impl IntoView {
+    let shell = texts().shell;
+    let guides = [
+        ("/help/instructions-query", shell.guide_query),
+        ("/help/responsible-users", shell.guide_responsible_users),
+        ("/help/sign-in-help", shell.guide_sign_in),
+        ("/help/security-keys", shell.guide_keys),
+        ("/help/faq", shell.guide_faq),
+        ("/help/terms", shell.guide_terms),
+        ("/help", shell.guide_all),
+    ];
+    let links = guides.map(|(href, text)| {
+        view! { <li><a href=href target="_blank" rel="external noopener">{text}</a></li> }
+    });
+    view! {
+        <h2>{shell.instructions}</h2>
+        <p class="small">{shell.guides_note}</p>
+        <ul>{links.into_iter().collect_view()}</ul>
+    }
 }
 
 /// The environment at the bottom of the menu (S87). A button makes the change, so that going

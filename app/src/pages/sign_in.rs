@@ -11,7 +11,8 @@ use luotain::session::Stage;
 use crate::browser::focus::focus_selector;
 use crate::browser::page;
 use crate::browser::webauthn;
-use crate::components::{PageHeading, is_safe_path, use_session};
+use crate::components::{PageHeading, use_session};
+use crate::local_path::is_path_after_sign_in;
 use crate::locales::{fill, texts};
 use key_steps::{LinkKeyStep, UseKeyStep};
 use password_steps::{NewPasswordStep, PasswordStep};
@@ -62,7 +63,7 @@ fn SignIn() -> impl IntoView {
         query.with(|query| {
             query
                 .get("next")
-                .filter(|path| is_safe_path(path))
+                .filter(|path| is_path_after_sign_in(path))
                 .unwrap_or_else(|| "/".to_owned())
         })
     });

@@ -4,8 +4,9 @@ use luotain::language::Language;
 
 use super::html::Html;
 use super::markdown::{write_email, write_phone};
-use super::texts::{self, Link, PublicTexts};
-use super::{Contact, HELP, PublicPage};
+use super::texts::{self, PublicTexts};
+use super::{Contact, PublicPage};
+use crate::locales::footer_links;
 
 /// The service's name, the same in every language.
 pub(super) const SERVICE: &str = "Luotain";
@@ -77,18 +78,18 @@ impl Frame<'_> {
                 html.element("h2", &[], |html| html.text(texts.support));
                 contact_list(html, texts, self.contact);
             });
-            links(html, texts.laws_heading, &texts.laws, self.language);
-            links(html, texts.services_heading, &texts.services, self.language);
-            html.element("section", &[], |html| {
-                html.element("h2", &[], |html| html.text(texts.about_heading));
-                let pages = [
-                    (HELP, texts.help_title),
-                    ("/help/faq", texts.faq),
-                    ("/help/terms", texts.terms),
-                    ("/help/accessibility", texts.accessibility),
-                ];
-                html.list(&[], &pages, |html, (path, label)| html.link(path, &[], label));
-            });
+            for list in footer_links(self.language) {
+                html.element("section", &[], |html| {
+                    html.element("h2", &[], |html| html.text(list.heading));
+                    html.list(&[], list.links, |html, link| {
+                        // A page in another language says so to screen readers and search engines.
+                        let language = link.foreign_language(self.language);
+                        let attributes: Vec<_> =
+                            language.map(|code| ("hreflang", code)).into_iter().collect();
+                        html.link(link.href, &attributes, link.label);
+                    });
+                });
+            }
         });
     }
 }
@@ -123,19 +124,4 @@ fn head(html: &mut Html, title: &str, description: &str) {
             ("type", "image/svg+xml"),
         ],
     );
-}
-
-fn links(html: &mut Html, heading: &str, links: &[Link], language: Language) {
-    html.element("section", &[], |html| {
-        html.element("h2", &[], |html| html.text(heading));
-        html.list(&[], links, |html, link| {
-            // A page in another language says so to screen readers and search engines.
-            let attributes: &[_] = if link.language == language {
-                &[]
-            } else {
-                &[("hreflang", link.language.code())]
-            };
-            html.link(link.href, attributes, link.label);
-        });
-    });
 }

@@ -4,22 +4,6 @@ use luotain::language::Language;
 
 use super::layout::SERVICE;
 
-/// A link to another site.
-pub(super) struct Link {
-    pub(super) label: &'static str,
-    pub(super) href: &'static str,
-    /// The language of the page behind the link.
-    pub(super) language: Language,
-}
-
-const fn link(label: &'static str, href: &'static str, language: Language) -> Link {
-    Link {
-        label,
-        href,
-        language,
-    }
-}
-
 /// The texts in one language.
 pub(super) struct PublicTexts {
     pub(super) skip: &'static str,
@@ -34,16 +18,6 @@ pub(super) struct PublicTexts {
     pub(super) other_guides: &'static str,
     pub(super) help_title: &'static str,
     pub(super) help_lead: &'static str,
-    pub(super) faq: &'static str,
-    pub(super) terms: &'static str,
-    pub(super) accessibility: &'static str,
-    pub(super) about_heading: &'static str,
-    pub(super) laws_heading: &'static str,
-    /// The laws of S110.
-    pub(super) laws: [Link; 3],
-    pub(super) services_heading: &'static str,
-    /// The services of S111.
-    pub(super) services: [Link; 4],
     pub(super) to_front: &'static str,
     pub(super) request_id: &'static str,
     pub(super) not_found_title: &'static str,
@@ -90,51 +64,6 @@ static FI: PublicTexts = PublicTexts {
     other_guides: "Muut ohjeet",
     help_title: "Ohjeet",
     help_lead: "Nämä sivut voi lukea kirjautumatta.",
-    faq: "Usein kysytyt kysymykset",
-    terms: "Käyttöehdot",
-    accessibility: "Saavutettavuusseloste",
-    about_heading: "Tietoa palvelusta",
-    laws_heading: "Lainsäädäntö",
-    laws: [
-        link(
-            "Laki väestötietojärjestelmästä ja Digi- ja väestötietoviraston varmennepalveluista (661/2009)",
-            "https://www.finlex.fi/fi/lainsaadanto/2009/661",
-            Language::Fi,
-        ),
-        link(
-            "Tietosuojalaki (1050/2018)",
-            "https://www.finlex.fi/fi/lainsaadanto/2018/1050",
-            Language::Fi,
-        ),
-        link(
-            "Valtiovarainministeriön asetus suoritteiden maksuista (1070/2022)",
-            "https://www.finlex.fi/fi/laki/alkup/2022/20221070",
-            Language::Fi,
-        ),
-    ],
-    services_heading: "Muita palveluja",
-    services: [
-        link(
-            "Kuntien poimintapalvelu",
-            "https://dvv.fi/kuntien-poimintapalvelu",
-            Language::Fi,
-        ),
-        link(
-            "Asukasluettelot (ruotsiksi)",
-            "https://dvv.fi/sv/invanarforteckning",
-            Language::Sv,
-        ),
-        link(
-            "VTJkysely-rajapinta",
-            "https://dvv.fi/vtjkysely-rajapinta",
-            Language::Fi,
-        ),
-        link(
-            "Henkilötiedot väestötietojärjestelmässä",
-            "https://dvv.fi/henkilotiedot",
-            Language::Fi,
-        ),
-    ],
     to_front: "Etusivulle",
     request_id: "Pyynnön tunniste:",
     not_found_title: "Sivua ei löydy",
@@ -165,52 +94,7 @@ static SV: PublicTexts = PublicTexts {
     other_guides: "Övriga anvisningar",
     help_title: "Anvisningar",
     help_lead: "De här sidorna kan läsas utan inloggning.",
-    faq: "Vanliga frågor",
-    terms: "Användningsvillkor",
-    accessibility: "Tillgänglighetsutlåtande",
-    about_heading: "Om tjänsten",
-    laws_heading: "Lagstiftning",
-    laws: [
-        link(
-            "Lagen om befolkningsdatasystemet och de certifikattjänster som tillhandahålls av Myndigheten för digitalisering och befolkningsdata (661/2009)",
-            "https://www.finlex.fi/sv/lagstiftning/2009/661",
-            Language::Sv,
-        ),
-        link(
-            "Dataskyddslagen (1050/2018)",
-            "https://www.finlex.fi/sv/lagstiftning/2018/1050",
-            Language::Sv,
-        ),
-        link(
-            "Finansministeriets förordning om avgifter för prestationer (1070/2022)",
-            "https://www.finlex.fi/sv/laki/alkup/2022/20221070",
-            Language::Sv,
-        ),
-    ],
-    services_heading: "Andra tjänster",
-    services: [
-        link(
-            "Urvalstjänst för kommuner (på finska)",
-            "https://dvv.fi/kuntien-poimintapalvelu",
-            Language::Fi,
-        ),
-        link(
-            "Invånarförteckning",
-            "https://dvv.fi/sv/invanarforteckning",
-            Language::Sv,
-        ),
-        link(
-            "BDSförfrågan-gränssnittet",
-            "https://dvv.fi/sv/bdsforfragan-granssnittets-tekniska-realisering",
-            Language::Sv,
-        ),
-        link(
-            "Personuppgifter i befolkningsdatasystemet (på finska)",
-            "https://dvv.fi/henkilotiedot",
-            Language::Fi,
-        ),
-    ],
-    to_front: "Till framsidan",
+    to_front: "Till startsidan",
     request_id: "Begärans id:",
     not_found_title: "Sidan hittades inte",
     not_found: "Det finns ingen sida på adressen. Adressen kan vara felskriven eller sidan borttagen.",
@@ -240,51 +124,6 @@ static EN: PublicTexts = PublicTexts {
     other_guides: "Other instructions",
     help_title: "Instructions",
     help_lead: "You can read these pages without signing in.",
-    faq: "Frequently asked questions",
-    terms: "Terms of use",
-    accessibility: "Accessibility statement",
-    about_heading: "About the service",
-    laws_heading: "Legislation",
-    laws: [
-        link(
-            "Act on the Population Information System and the certificate services of the Digital and Population Data Services Agency (661/2009), in Finnish",
-            "https://www.finlex.fi/fi/lainsaadanto/2009/661",
-            Language::Fi,
-        ),
-        link(
-            "Data Protection Act (1050/2018), translation",
-            "https://www.finlex.fi/en/legislation/translations/2018/eng/1050",
-            Language::En,
-        ),
-        link(
-            "Ministry of Finance decree on fees (1070/2022), in Finnish",
-            "https://www.finlex.fi/fi/laki/alkup/2022/20221070",
-            Language::Fi,
-        ),
-    ],
-    services_heading: "Other services",
-    services: [
-        link(
-            "Extraction service for municipalities, in Finnish",
-            "https://dvv.fi/kuntien-poimintapalvelu",
-            Language::Fi,
-        ),
-        link(
-            "Residents lists, in Swedish",
-            "https://dvv.fi/sv/invanarforteckning",
-            Language::Sv,
-        ),
-        link(
-            "Population Information System query interface",
-            "https://dvv.fi/en/population-information-system-query-interface",
-            Language::En,
-        ),
-        link(
-            "Personal data in the Population Information System, in Finnish",
-            "https://dvv.fi/henkilotiedot",
-            Language::Fi,
-        ),
-    ],
     to_front: "To the front page",
     request_id: "Request id:",
     not_found_title: "Page not found",

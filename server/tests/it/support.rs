@@ -8,6 +8,7 @@
 )]
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -208,21 +209,8 @@ impl TestApp {
             },
         };
         let service = Arc::new(Service::start(parts).await.unwrap());
-        let state = AppState {
-            service: Arc::clone(&service),
-            leptos: LeptosOptions::builder()
-                .output_name("luotain")
-                .site_root("target/site")
-                .build(),
-            contact: Contact {
-                phone: "0295 000 000".to_owned(),
-                email: "tuki@luotain.example".to_owned(),
-            },
-            origin: Arc::from(ORIGIN),
-            trusted_proxies: Arc::default(),
-        };
         Self {
-            router: router(state),
+            router: router(state(&service, "target/site")),
             service,
             store,
             clock,
@@ -233,6 +221,11 @@ impl TestApp {
             passwords,
             writers,
         }
+    }
+
+    /// The router with the browser's files in another folder.
+    pub fn router_with_site(&self, site: &Path) -> Router {
+        router(state(&self.service, &site.to_string_lossy()))
     }
 
     /// Stops the log writers, as a crash of theirs would.
@@ -283,6 +276,22 @@ impl TestApp {
     /// How many entries a log has.
     pub async fn entries(&self, environment: Environment) -> u64 {
         self.shelves[&environment].find_head().await.unwrap().size
+    }
+}
+
+fn state(service: &Arc<Service>, site: &str) -> AppState {
+    AppState {
+        service: Arc::clone(service),
+        leptos: LeptosOptions::builder()
+            .output_name("luotain")
+            .site_root(site)
+            .build(),
+        contact: Contact {
+            phone: "0295 000 000".to_owned(),
+            email: "tuki@luotain.example".to_owned(),
+        },
+        origin: Arc::from(ORIGIN),
+        trusted_proxies: Arc::default(),
     }
 }
 

@@ -13,6 +13,7 @@ use super::desk::Desk;
 use super::form::PersonForm;
 use crate::components::{PageHeading, home_path, use_session};
 use crate::locales::{language, texts};
+use crate::pages::not_found::NotFound;
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/:environment/query/:permit/:role`.
@@ -40,13 +41,32 @@ pub(super) struct Place {
     pub role: Key,
 }
 
-impl Place {
-    fn read(params: &ParamsMap) -> Option<Self> {
-        Some(Self {
-            environment: Environment::from_code(params.get_str("environment")?)?,
-            permit: Key::parse(params.get_str("permit")?).ok()?,
-            role: Key::parse(params.get_str("role")?).ok()?,
-        })
+/// What the address names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Address {
+    /// A role, held or not.
+    Role(Place),
+    /// Something that no role can be.
+    NoRole,
+    /// An environment that does not exist: no page at all.
+    Nowhere,
+}
+
+impl Address {
+    fn read(params: &ParamsMap) -> Self {
+        let environment = params.get_str("environment").and_then(Environment::from_code);
+        let Some(environment) = environment else {
+            return Self::Nowhere;
+        };
+        let key = |name: &str| Key::parse(params.get_str(name)?).ok();
+        match (key("permit"), key("role")) {
+            (Some(permit), Some(role)) => Self::Role(Place {
+                environment,
+                permit,
+                role,
+            }),
+            _ => Self::NoRole,
+        }
     }
 }
 
@@ -81,17 +101,21 @@ impl Chosen {
 #[component]
 fn PersonQueries() -> impl IntoView {
     let params = use_params_map();
-    let place = Memo::new(move |_| params.with(Place::read));
+    let address = Memo::new(move |_| params.with(Address::read));
     let Some(session) = use_session().signed_in() else {
         return view! { <SignedOut /> }.into_any();
     };
     // Keyed, so that another role or environment is another form: nothing typed or shown for
     // one can be left standing in the other (D8).
     view! {
-        <For each=move || [place.get()] key=Clone::clone let:place>
-            {match place.and_then(|place| Chosen::find(place, &session)) {
-                Some(chosen) => view! { <PersonQueryOf chosen /> }.into_any(),
-                None => view! { <NoRole /> }.into_any(),
+        <For each=move || [address.get()] key=Clone::clone let:address>
+            {match address {
+                Address::Nowhere => view! { <NotFound /> }.into_any(),
+                Address::NoRole => view! { <NoRole /> }.into_any(),
+                Address::Role(place) => match Chosen::find(place, &session) {
+                    Some(chosen) => view! { <PersonQueryOf chosen /> }.into_any(),
+                    None => view! { <NoRole /> }.into_any(),
+                },
             }}
         </For>
     }
@@ -152,5 +176,28 @@ pub(super) fn environment_text(environment: Environment) -> &'static str {
     match environment {
         Environment::Production => texts.production,
         Environment::Training => texts.training,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(environment: &str, permit: &str, role: &str) -> Address {
+        let mut params = ParamsMap::new();
+        params.insert("environment", environment.to_owned());
+        params.insert("permit", permit.to_owned());
+        params.insert("role", role.to_owned());
+        Address::read(&params)
+    }
+
+    #[test]
+    fn an_unknown_environment_is_no_page_and_a_malformed_role_is_no_role() {
+        assert!(matches!(address("training", "kunta", "rooli"), Address::Role(_)));
+        for environment in ["xyz", "", "Training", "trainings"] {
+            assert_eq!(address(environment, "kunta", "rooli"), Address::Nowhere);
+        }
+        assert_eq!(address("production", "KUNTA", "rooli"), Address::NoRole);
+        assert_eq!(address("production", "kunta", "a b"), Address::NoRole);
     }
 }
