@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help tools build front server run check test bench fmt clean \
-	format clippy unit bundle browser
+	format clippy unit bundle browser lighthouse
 
 step := tools/step.sh
 fix := read the first error above, mend it, and start again
@@ -65,6 +65,11 @@ browser:
 	@tools/setup.sh browser
 	@$(step) 'browser tests' 30m 'read the first failure; pictures and traces: cd end2end && npx playwright show-report' \
 		npm --prefix end2end test
+
+lighthouse: server front ## how fast the pages come on a slow phone, in Chromium
+	@tools/setup.sh browser
+	@$(step) 'page loads' 20m 'docs/front-end.md; another build beside the measurement makes it worse' \
+		npm --prefix end2end run --silent lighthouse
 
 bench: server ## the store and the audited query on this machine: PERSONS=1000000 SECONDS=10
 	@. tools/env.sh; $(step) 'benchmark of the store' 60m '$(fix)' \

@@ -60,7 +60,6 @@ impl From<surrealdb::Error> for StoreError {
 mod tests {
     use surrealdb::types::{RecordId, SurrealValue};
 
-    use super::*;
     use crate::environment::Environment;
     use crate::store::query::{run, values};
     use crate::store::{Settings, Store};

@@ -1,0 +1,70 @@
+// Page loads as Lighthouse's mobile preset sees them: a slow phone on a slow network
+// (150 ms, 1.6 Mbit/s, a processor four times slower). docs/front-end.md has the figures.
+import { createServer } from 'node:net';
+import { type Browser, chromium, expect, test } from '@playwright/test';
+import lighthouse from 'lighthouse';
+import { demo } from '../support/demo';
+
+/** The budget of the largest contentful paint, in milliseconds. */
+const LCP = 1500;
+/** An odd number of loads: the middle one counts. */
+const RUNS = 3;
+const PAGES = { 'front page': '/', 'sign-in page': '/sign-in', 'help page': '/help' };
+const FIGURES = ['first-contentful-paint', 'largest-contentful-paint', 'cumulative-layout-shift', 'total-blocking-time'] as const;
+
+type Figures = Record<(typeof FIGURES)[number] | 'bytes', number>;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise(resolve => server.close(resolve));
+  return port;
+}
+
+async function measure(path: string, port: number): Promise<Figures> {
+  const result = await lighthouse(demo.url + path, { port, logLevel: 'error', output: 'json', onlyCategories: ['performance'] });
+  const audits = result?.lhr.audits ?? {};
+  const figure = (name: string): number => {
+    const value = audits[name]?.numericValue;
+    if (value === undefined) throw new Error(`${path}: no ${name}: ${result?.lhr.runtimeError?.message ?? 'no reason given'}`);
+    return value;
+  };
+  return {
+    ...(Object.fromEntries(FIGURES.map(name => [name, figure(name)])) as Figures),
+    bytes: figure('total-byte-weight'),
+  };
+}
+
+/** The run whose largest contentful paint is the middle one. */
+function middle(runs: Figures[]): Figures {
+  return [...runs].sort((a, b) => a['largest-contentful-paint'] - b['largest-contentful-paint'])[(RUNS - 1) / 2]!;
+}
+
+test('pages come within their budget on a slow phone', async ({}, { project }) => {
+  const port = await freePort();
+  const { launchOptions } = project.use;
+  const browser: Browser = await chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions?.args ?? []), `--remote-debugging-port=${port}`],
+  });
+  const found = new Map<string, Figures>();
+  try {
+    // The server's and the browser's first load is nobody's.
+    await measure('/', port);
+    for (const [name, path] of Object.entries(PAGES)) {
+      const runs: Figures[] = [];
+      for (let run = 0; run < RUNS; run += 1) runs.push(await measure(path, port));
+      found.set(name, middle(runs));
+    }
+  } finally {
+    await browser.close();
+  }
+  console.log(`\n${'page'.padEnd(14)} ${'FCP ms'.padStart(8)} ${'LCP ms'.padStart(8)} ${'CLS'.padStart(8)} ${'TBT ms'.padStart(8)} ${'kB'.padStart(8)}`);
+  for (const [name, figures] of found) {
+    const [fcp, lcp, cls, tbt] = FIGURES.map(figure => figures[figure]) as [number, number, number, number];
+    const columns = [fcp.toFixed(0), lcp.toFixed(0), cls.toFixed(3), tbt.toFixed(0), (figures.bytes / 1000).toFixed(0)];
+    console.log(`${name.padEnd(14)} ${columns.map(column => column.padStart(8)).join(' ')}`);
+  }
+  for (const [name, figures] of found) expect.soft(figures['largest-contentful-paint'], `LCP of the ${name}`).toBeLessThanOrEqual(LCP);
+});
