@@ -83,8 +83,12 @@ pub fn PageHeading(
     text: Signal<String>,
 ) -> impl IntoView {
     let service = texts().shell.service;
+    // The server writes the title when the page is done, and what a page loaded lazily owned
+    // may be gone by then.
+    let first = text.get_untracked();
+    let title = move || format!("{} – {service}", text.try_get().unwrap_or_else(|| first.clone()));
     view! {
-        <Title text=move || format!("{} – {service}", text.get()) />
+        <Title text=title />
         <h1 tabindex="-1">{move || text.get()}</h1>
     }
 }
