@@ -7,20 +7,20 @@
 ///   and direction marks), which come along from documents and spreadsheets.
 /// - Every dash (hyphen, non-breaking hyphen, figure, en and em dash, horizontal bar, minus,
 ///   small and full-width hyphens) becomes `-`.
+/// - Å, Ä and Ö written as a letter and a combining mark (as some systems put them on the
+///   clipboard) become one character.
 /// - ASCII letters become capitals.
 ///
 /// Nothing else is changed or guessed: no digit is read as a letter, nothing is added.
 #[must_use]
 pub fn normalise(value: &str) -> String {
-    normalised(value)
-        .map(|character| character.to_ascii_uppercase())
-        .collect()
+    let mut text = normalise_keeping_case(value);
+    text.make_ascii_uppercase();
+    text
 }
 
 /// As [`normalise()`], but letters keep their case, for identifiers in which it has a meaning
 /// (the splitting letter of an apartment is small).
-///
-/// Å, Ä and Ö written as a letter and a combining mark become one character.
 #[must_use]
 pub fn normalise_keeping_case(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
@@ -99,5 +99,6 @@ mod tests {
     #[test]
     fn combining_marks_are_joined_to_their_letter() {
         assert_eq!(normalise_keeping_case("A\u{30A} A\u{308} o\u{308}"), "ÅÄö");
+        assert_eq!(normalise("A\u{30A} A\u{308} o\u{308}"), "ÅÄö");
     }
 }

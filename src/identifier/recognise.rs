@@ -401,6 +401,15 @@ mod tests {
     }
 
     #[test]
+    fn letters_with_combining_marks_are_recognised_as_the_letters_they_are() {
+        for value in ["A\u{30A}012a\u{308}", "10351508261A\u{30A}012a\u{308}"] {
+            let composed = normalise_keeping_case(value);
+            assert!(recognise(&composed).is_ok());
+            assert_eq!(recognise(value), recognise(&composed));
+        }
+    }
+
+    #[test]
     fn value_without_any_form_is_told_as_such() {
         assert_eq!(
             recognise("  "),
