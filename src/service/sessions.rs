@@ -64,7 +64,7 @@ impl Token {
         hex(&self.digest())
     }
 
-    fn digest(&self) -> [u8; 32] {
+    pub(super) fn digest(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_bytes()).into()
     }
 }
@@ -217,7 +217,7 @@ impl Sessions {
     }
 
     /// Takes a session away; whether it was there.
-    fn take(&self, digest: &[u8; 32]) -> bool {
+    pub(super) fn take(&self, digest: &[u8; 32]) -> bool {
         self.open
             .write()
             .unwrap_or_else(PoisonError::into_inner)

@@ -260,7 +260,9 @@ impl Service {
             self.end(&session).await?;
             self.audit(request, Some(session.username()), "sign-out", None);
         } else if let Some(token) = &request.token {
-            // A second try after one that failed half-way: nothing may be left in the store.
+            // Ended by time, or a second try after one that failed half-way: nothing may be left in
+            // the store, nor in memory, where a clock set back would open it again.
+            self.sessions.take(&token.digest());
             self.store.delete_session(&token.store_digest()).await?;
         }
         Ok(())

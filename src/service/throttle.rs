@@ -89,8 +89,9 @@ impl Throttle {
             .iter()
             .filter_map(|subject| {
                 let count = counts.get(subject)?;
-                let until = count.last + TimeDelta::seconds(subject.delay(count.failures));
-                Some((until - now).num_milliseconds())
+                let delay = TimeDelta::seconds(subject.delay(count.failures));
+                // A clock that was set back must not make anybody wait longer than the delay.
+                Some((count.last + delay - now).min(delay).num_milliseconds())
             })
             .max()
             .unwrap_or(0);
@@ -184,6 +185,19 @@ mod tests {
         assert!(throttle.wait_seconds("owner", "stranger", start()) >= 1800);
         assert!(throttle.wait_seconds("owner", "office", start()) <= 30);
         assert_eq!(throttle.wait_seconds("colleague", "office", start()), 0);
+    }
+
+    #[test]
+    fn a_clock_set_back_makes_nobody_wait_longer_than_the_delay() {
+        let throttle = Throttle::default();
+        let earlier = start() - TimeDelta::hours(1);
+        throttle.count_failure("a", "1", start());
+        assert_eq!(throttle.wait_seconds("a", "1", earlier), 0);
+        for _ in 0..4 {
+            throttle.count_failure("a", "1", start());
+        }
+        assert_eq!(throttle.wait_seconds("a", "1", start()), 2);
+        assert_eq!(throttle.wait_seconds("a", "1", earlier), 2);
     }
 
     #[test]

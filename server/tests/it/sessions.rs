@@ -73,6 +73,20 @@ async fn a_stolen_cookie_is_worthless_after_sign_out() {
 }
 
 #[tokio::test]
+async fn a_clock_set_back_does_not_open_a_session_that_was_signed_out_of_after_its_time() {
+    let app = TestApp::new().await;
+    let (mut client, _) = app.signed_in("kunta.kysely1").await;
+    let mut thief = client.clone();
+    app.clock.advance(TimeDelta::minutes(31));
+    assert_eq!(
+        client.post("/api/session/sign-out", &json!({})).await.0,
+        StatusCode::OK
+    );
+    app.clock.advance(TimeDelta::minutes(-10));
+    assert!(!is_open(&mut thief).await);
+}
+
+#[tokio::test]
 async fn the_owner_sees_and_ends_own_sessions_and_no_others() {
     let app = TestApp::new().await;
     let (mut office, mut key) = app.signed_in("kunta.kysely1").await;
