@@ -17,7 +17,7 @@ pub mod presentation;
 pub mod property;
 pub mod relative;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod versioned;
 mod wire;
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
+use serde_json::Value;
 
 use super::*;
 use crate::billing::FeeClass;
@@ -14,6 +15,7 @@ use crate::identifier::PersonalIdentityCode;
 use crate::language::{Language, Text};
 use crate::permit::{DataPermit, Key, Operation, Purpose, QueryRole, ReferenceRule, UserRight};
 use crate::register::groups::*;
+use crate::register::sample::full_groups;
 use crate::register::{DataGroup, NonDisclosure, PassiveCode, PersonFacts, PersonGroups};
 
 fn key(text: &str) -> Key {
@@ -214,6 +216,25 @@ proptest! {
     }
 
     #[test]
+    fn fewer_rights_never_show_one_value_more(role in any_role(), facts in any_facts(), switch in 0_usize..7, pick in any::<proptest::sample::Index>()) {
+        let whole = cut(&role, &facts);
+        let mut fewer = role;
+        match switch {
+            0 => fewer.history = false,
+            1 => fewer.contact_under_non_disclosure = false,
+            2 => fewer.dead = false,
+            3 => fewer.under_15 = false,
+            4 => fewer.replacement_of_passive_code = false,
+            5 => fewer.withheld = false,
+            _ => {
+                let gone = fewer.groups.iter().nth(pick.index(fewer.groups.len().max(1))).copied();
+                fewer.groups.retain(|group| Some(*group) != gone);
+            }
+        }
+        prop_assert!(is_part_of(&cut(&fewer, &facts), &whole));
+    }
+
+    #[test]
     fn contact_data_under_a_ban_need_the_right_to_them(role in any_role(), facts in any_facts(), own in any::<bool>()) {
         let ban = Some(NonDisclosure { from: today(), until: Some(today()) });
         let role = QueryRole { contact_under_non_disclosure: false, ..role };
@@ -234,6 +255,33 @@ proptest! {
         let (officer, permit) = (officer("org"), permit(role));
         let grant = admit(&officer, Some(&permit), ask(&key("role"), &key("purpose"), ""), today()).unwrap();
         prop_assert_eq!(decide(&grant, Some(&facts)), decide(&grant, None));
+    }
+}
+
+/// What is left of a full record, as JSON. Cutting twice is cutting once.
+fn cut(role: &QueryRole, facts: &PersonFacts) -> Value {
+    let (officer, permit) = (officer("org"), permit(role.clone()));
+    let request = ask(&role.id, &permit.purposes[0].id, "");
+    let grant = admit(&officer, Some(&permit), request, today()).unwrap();
+    let decision = decide(&grant, Some(facts));
+    let left = decision.project(full_groups());
+    assert_eq!(decision.project(left.clone()), left);
+    serde_json::to_value(left).unwrap()
+}
+
+/// Whether nothing stands in `part` that does not stand in `whole`: objects may lack fields,
+/// lists may lack items. What a narrower view adds is the word that a row was masked.
+fn is_part_of(part: &Value, whole: &Value) -> bool {
+    match (part, whole) {
+        (Value::Object(part), Value::Object(whole)) => part.iter().all(|(name, value)| {
+            (name == "masked" && *value == Value::Bool(true))
+                || whole.get(name).is_some_and(|other| is_part_of(value, other))
+        }),
+        (Value::Array(part), Value::Array(whole)) => {
+            let mut rest = whole.iter();
+            part.iter().all(|item| rest.any(|other| is_part_of(item, other)))
+        }
+        (part, whole) => part == whole,
     }
 }
 

@@ -114,6 +114,35 @@ mod tests {
         }
 
         #[test]
+        fn cents_are_rounded_half_up_and_only_once(thousandths in 0_u32..u32::MAX - 5) {
+            let rounded = Money::from_thousandths(thousandths).rounded_to_cents();
+            prop_assert_eq!(rounded, Money::from_thousandths((thousandths + 5) / 10 * 10));
+            prop_assert_eq!(rounded.rounded_to_cents(), rounded);
+        }
+
+        #[test]
+        fn a_sum_loses_nothing_in_any_order(prices in prop::collection::vec(0_u32..10_000_000, 0..200)) {
+            let sum = |prices: &mut dyn Iterator<Item = &u32>| {
+                prices.fold(Money::ZERO, |sum, price| sum + Money::from_thousandths(*price))
+            };
+            let whole: i64 = prices.iter().map(|price| i64::from(*price)).sum();
+            prop_assert_eq!(sum(&mut prices.iter()), Money(Decimal::new(whole, 3)));
+            prop_assert_eq!(sum(&mut prices.iter().rev()), Money(Decimal::new(whole, 3)));
+        }
+
+        #[test]
+        fn what_people_read_is_the_whole_amount(thousandths in any::<u32>()) {
+            let amount = Money::from_thousandths(thousandths);
+            for language in Language::ALL {
+                let text = amount.format(language).replace(',', ".");
+                let number = text.trim_matches(|character: char| !character.is_ascii_digit());
+                prop_assert_eq!(number.parse(), Ok(amount.0));
+                let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+                prop_assert!((2..=3).contains(&decimals));
+            }
+        }
+
+        #[test]
         fn thousandths_round_trip(thousandths in 0_u32..=u32::MAX) {
             prop_assert_eq!(Money::from_thousandths(thousandths).thousandths(), thousandths);
         }

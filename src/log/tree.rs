@@ -815,6 +815,34 @@ mod tests {
         }
 
         #[test]
+        fn any_flipped_bit_of_leaf_proof_or_root_is_refused(
+            size in 1..500_u64,
+            pick in any::<prop::sample::Index>(),
+            part in any::<prop::sample::Index>(),
+            bit in 0..256_usize,
+        ) {
+            let tree = leaves(size);
+            let flip = |hashes: &mut Vec<Hash>| {
+                let place = part.index(hashes.len());
+                hashes[place].0[bit / 8] ^= 1 << (bit % 8);
+            };
+
+            let index = pick.index(tree.len()) as u64;
+            let mut hashes = prove_inclusion(&tree, index).unwrap();
+            hashes.extend([at(&tree, index), root_of(&tree)]);
+            flip(&mut hashes);
+            let (root, leaf) = (hashes.pop().unwrap(), hashes.pop().unwrap());
+            prop_assert!(check_inclusion(index, size, leaf, &hashes, root).is_err());
+
+            let old = index + 1;
+            let mut hashes = prove_consistency(&tree, old).unwrap();
+            hashes.extend([root_of(first(&tree, old)), root_of(&tree)]);
+            flip(&mut hashes);
+            let (root, old_root) = (hashes.pop().unwrap(), hashes.pop().unwrap());
+            prop_assert!(check_consistency(old, old_root, size, root, &hashes).is_err());
+        }
+
+        #[test]
         fn frontier_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             if let Ok(frontier) = Frontier::from_bytes(&bytes) {
                 prop_assert_eq!(frontier.to_bytes(), bytes);

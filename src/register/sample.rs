@@ -247,7 +247,7 @@ fn former_name(stem: &str) -> FormerName {
 }
 
 /// Every group with every field set, but for the flags that replace a name.
-pub(super) fn full_groups() -> PersonGroups {
+pub(crate) fn full_groups() -> PersonGroups {
     let satu = |text: &str| ElectronicClientIdentifier::parse(text).unwrap();
     let language = |code: &str, text: &str| SpokenLanguage {
         code: Some(LanguageCode::parse(code).unwrap()),
