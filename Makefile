@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help tools build front server run check test bench fmt clean \
+.PHONY: help tools build front server run check test bench fuzz fmt clean \
 	format clippy unit bundle browser lighthouse
 
 step := tools/step.sh
@@ -76,6 +76,9 @@ bench: server ## the store and the audited query on this machine: PERSONS=100000
 		"$$LUOTAIN_BIN" bench store --data "$$LUOTAIN_CACHE/bench-$(persons)" --persons $(persons)
 	@. tools/env.sh; $(step) 'benchmark of the audited query' 30m '$(fix)' \
 		"$$LUOTAIN_BIN" bench query --data "$$LUOTAIN_CACHE/bench-$(persons)" --persons $(persons) --seconds $(seconds)
+
+fuzz: ## hunt for inputs that break a parser: TARGET=receipt SECONDS=600 (docs/fuzzing.md)
+	@tools/fuzz.sh '$(TARGET)' '$(or $(SECONDS),600)'
 
 fmt: tools ## format all Rust code
 	@$(step) 'format' 2m 'install rustfmt: rustup component add rustfmt' cargo fmt --all
