@@ -9,6 +9,7 @@ mod support;
 mod bad_input;
 mod log;
 mod log_durable;
+mod model;
 mod pages;
 mod person;
 mod person_rights;
