@@ -1,5 +1,7 @@
 //! A household before it is written out person by person: who they are and how they are linked.
 
+use std::rc::Rc;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::tables::Tongue;
@@ -8,10 +10,10 @@ use crate::identifier::{
     PropertyId,
 };
 use crate::register::codes::{
-    ChildResidence, Country, CustodyKind, DisclosureBan, GuardianshipRestriction, NameChange, NameKind,
-    ReligionKind, Sex, WayBegun, WayEnded,
+    ApartmentType, ChildResidence, Country, CustodyKind, DisclosureBan, GuardianshipRestriction, InUseState,
+    NameChange, NameKind, OwnerKind, ReligionKind, Sex, WayBegun, WayEnded,
 };
-use crate::register::{Address, NonDisclosure, PartialDate, Relative};
+use crate::register::{Address, NonDisclosure, Organisation, PartialDate, Relative};
 
 /// A day by its number in the Common Era: counting is all that most of the making needs.
 pub(super) type Day = i32;
@@ -39,6 +41,16 @@ pub(super) fn age(birth: Day, day: Day) -> i32 {
     day.year() - birth.year() - i32::from((day.month(), day.day()) < (birth.month(), birth.day()))
 }
 
+/// What a dwelling is a part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Housing {
+    House,
+    Terrace,
+    Flat,
+    /// A room of an institution, such as a care home.
+    Institution,
+}
+
 /// A dwelling in Finland.
 #[derive(Clone)]
 pub(super) struct Dwelling {
@@ -51,15 +63,37 @@ pub(super) struct Dwelling {
     pub(super) property: Option<PropertyId>,
     /// Place of its postcode, for the name of the voting district.
     pub(super) postcode: usize,
-    /// A house of its own, so that it may be owned.
-    pub(super) detached: bool,
+    pub(super) housing: Housing,
+    /// From when it can be lived in.
+    pub(super) built: Day,
+    /// The institution's name.
+    pub(super) institution: String,
 }
 
 /// Where someone lived.
 #[derive(Clone)]
 pub(super) enum Place {
-    Finland(Dwelling),
-    Abroad { country: Country, address: Address },
+    Finland(Rc<Dwelling>),
+    Abroad {
+        country: Country,
+        address: Address,
+    },
+    /// A municipality without a fixed dwelling there; the address is where post is kept.
+    NoFixed {
+        town: usize,
+        address: Address,
+    },
+}
+
+impl Place {
+    /// The town, of a place in Finland.
+    pub(super) fn town(&self) -> Option<usize> {
+        match self {
+            Self::Finland(dwelling) => Some(dwelling.town),
+            Self::NoFixed { town, .. } => Some(*town),
+            Self::Abroad { .. } => None,
+        }
+    }
 }
 
 /// A time at a place; the last day is inclusive, none = still.
@@ -70,10 +104,23 @@ pub(super) struct Stay {
     pub(super) to: Option<Day>,
 }
 
-/// A shared home and the homes before it, newest first.
-#[derive(Clone, Default)]
+/// A shared home: where it is now, and when its people moved there.
 pub(super) struct Home {
+    pub(super) now: Place,
+    pub(super) since: Day,
+    /// Where the household left for, if it no longer lives there: a place and the day.
+    pub(super) left_for: Option<(Place, Day)>,
+    /// The places of the home, newest first; made last of all.
     pub(super) stays: Vec<Stay>,
+}
+
+/// A time as a member of a home.
+#[derive(Clone, Copy)]
+pub(super) struct Spell {
+    /// Place in [`Family::homes`].
+    pub(super) home: usize,
+    pub(super) from: Day,
+    pub(super) to: Option<Day>,
 }
 
 /// A former name.
@@ -115,12 +162,10 @@ pub(super) struct Draft {
     /// Since when the surname is borne, if not from birth.
     pub(super) named: Option<Day>,
     pub(super) old_names: Vec<OldName>,
-    /// Place in [`Family::homes`].
-    pub(super) home: usize,
-    /// From when the home's stays are the person's.
-    pub(super) since: Day,
-    /// Where the person lived before `since`.
-    pub(super) earlier: Option<Stay>,
+    /// The homes of which the person is and was a member, newest first.
+    pub(super) spells: Vec<Spell>,
+    /// Where the person lived before them, newest first.
+    pub(super) earlier: Vec<Stay>,
     /// A temporary stay now.
     pub(super) temporary: Option<Stay>,
     /// A postal box beside the home.
@@ -130,6 +175,10 @@ pub(super) struct Draft {
     pub(super) born_in: Option<usize>,
     /// Moved to Finland on a day from a country.
     pub(super) migrated: Option<(Day, Country)>,
+    /// A number of another country.
+    pub(super) foreign_number: Option<(Country, String)>,
+    /// Removed from the register as an alien who left.
+    pub(super) removed: Option<Day>,
     /// Citizenships, with the day of those got later.
     pub(super) citizenships: Vec<(Country, Option<Day>)>,
     pub(super) ban: Option<NonDisclosure>,
@@ -141,11 +190,11 @@ pub(super) struct Draft {
     pub(super) left_church: Option<Day>,
     pub(super) email: Option<String>,
     pub(super) disclosure_bans: Vec<(DisclosureBan, Day)>,
-    pub(super) owns_home: bool,
-    pub(super) cottage: Option<Dwelling>,
     pub(super) guarded: Option<Guarded>,
     /// Attorney of a continuing power of attorney: a member, from when.
     pub(super) attorney: Option<(usize, Day)>,
+    /// Change of sex confirmed.
+    pub(super) sex_confirmed: Option<Day>,
     pub(super) in_care: Option<Day>,
 }
 
@@ -165,14 +214,15 @@ impl Draft {
             call_name: String::new(),
             named: None,
             old_names: Vec::new(),
-            home: 0,
-            since: birth,
-            earlier: None,
+            spells: Vec::new(),
+            earlier: Vec::new(),
             temporary: None,
             postal: None,
             contact: None,
             born_in: None,
             migrated: None,
+            foreign_number: None,
+            removed: None,
             citizenships: vec![(Country::FINLAND, None)],
             ban: None,
             former_bans: Vec::new(),
@@ -183,12 +233,36 @@ impl Draft {
             left_church: None,
             email: None,
             disclosure_bans: Vec::new(),
-            owns_home: false,
-            cottage: None,
             guarded: None,
             attorney: None,
+            sex_confirmed: None,
             in_care: None,
         }
+    }
+
+    /// The first day in Finland.
+    pub(super) fn arrival(&self) -> Day {
+        self.migrated.map_or(self.birth, |(moved, _)| moved)
+    }
+
+    /// The home of which the person is a member, or was when dying.
+    pub(super) fn home(&self) -> usize {
+        self.spells.first().map_or(0, |spell| spell.home)
+    }
+
+    /// Keeps a surname that is no longer borne.
+    pub(super) fn put_off_surname(&mut self, kind: NameKind, way: NameChange, day: Day, new: String) {
+        let name = std::mem::replace(&mut self.surname, new);
+        let from = self.named.unwrap_or(self.birth);
+        let old = OldName {
+            name,
+            kind,
+            way: Some(way),
+            from,
+            to: day - 1,
+        };
+        self.old_names.insert(0, old);
+        self.named = Some(day);
     }
 }
 
@@ -210,22 +284,80 @@ pub(super) struct Union {
     pub(super) separated: Option<Day>,
 }
 
+/// What an adoption did to the tie of a child and a parent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Adopting {
+    /// The tie was made.
+    Made(Day),
+    /// The tie was ended: the child was given for adoption.
+    Ended(Day),
+}
+
 /// A parent of a member.
 pub(super) struct ParentLink {
     pub(super) child: usize,
     pub(super) parent: Who,
-    pub(super) adopted: Option<Day>,
+    pub(super) adopting: Option<Adopting>,
 }
 
 /// A guardian of a minor member.
 pub(super) struct CustodyLink {
     pub(super) child: usize,
     pub(super) guardian: Who,
-    pub(super) guardian_sex: Sex,
+    /// None = no parent, whose role the register leaves empty.
+    pub(super) guardian_sex: Option<Sex>,
     pub(super) kind: CustodyKind,
     pub(super) residence: ChildResidence,
     pub(super) from: Day,
     pub(super) divided: bool,
+}
+
+/// Who owns something.
+pub(super) enum Holder {
+    /// Members, by place.
+    Members(Vec<usize>),
+    /// The estate of a dead member.
+    Estate(usize),
+    Body(OwnerKind, Organisation),
+}
+
+/// A building as it is planned.
+pub(super) struct Structure {
+    pub(super) id: BuildingId,
+    /// Class of 2018 and main use of 1994.
+    pub(super) class: (&'static str, &'static str),
+    pub(super) address: Address,
+    pub(super) postcode: usize,
+    pub(super) built: Day,
+    pub(super) gone: Option<(Day, InUseState)>,
+    pub(super) in_use: InUseState,
+    pub(super) apartments: u32,
+    /// Number among the buildings of its property.
+    pub(super) number: u16,
+}
+
+/// A property with what stands on it.
+pub(super) struct Estate {
+    pub(super) id: PropertyId,
+    pub(super) name: String,
+    pub(super) town: usize,
+    /// Square metres.
+    pub(super) area: u64,
+    pub(super) parcel: bool,
+    pub(super) address: Address,
+    pub(super) holder: Holder,
+    pub(super) from: Option<Day>,
+    pub(super) structures: Vec<Structure>,
+}
+
+/// An apartment as it is planned; those living there are found by the home.
+pub(super) struct Unit {
+    pub(super) dwelling: Rc<Dwelling>,
+    /// Place in [`Family::homes`]; none = vacant.
+    pub(super) home: Option<usize>,
+    pub(super) kind: ApartmentType,
+    pub(super) owned: bool,
+    pub(super) to: Option<Day>,
 }
 
 /// The whole household.
@@ -236,6 +368,19 @@ pub(super) struct Family {
     pub(super) unions: Vec<Union>,
     pub(super) parents: Vec<ParentLink>,
     pub(super) custody: Vec<CustodyLink>,
-    /// Children whom the population does not hold: the parent's place, the child, its birth.
-    pub(super) outside_children: Vec<(usize, Relative, Day)>,
+    /// Children whom the population does not hold.
+    pub(super) outside_children: Vec<OutsideChild>,
+    /// The properties on which the members live, and those that they own.
+    pub(super) estates: Vec<Estate>,
+    /// The members' apartments.
+    pub(super) units: Vec<Unit>,
+}
+
+/// A child whom the population does not hold.
+pub(super) struct OutsideChild {
+    pub(super) parent: usize,
+    pub(super) child: Relative,
+    pub(super) birth: Day,
+    /// Given for adoption on this day.
+    pub(super) given: Option<Day>,
 }

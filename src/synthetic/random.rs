@@ -3,6 +3,9 @@
 /// A small generator whose numbers depend on a seed and the number of its stream.
 pub(super) struct Random(u64);
 
+/// The fractional part of the golden ratio: its multiples lie evenly, however many there are.
+const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// SplitMix64's finaliser.
 const fn mix(mut number: u64) -> u64 {
     number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -18,7 +21,7 @@ impl Random {
     }
 
     const fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        self.0 = self.0.wrapping_add(GOLDEN);
         mix(self.0)
     }
 
@@ -45,11 +48,21 @@ impl Random {
         &items[self.below(items.len() as u32) as usize]
     }
 
-    /// One of `words`, which are not empty. Not through [`Self::pick`]: compilers differ in what
-    /// they infer for it there.
-    pub(super) fn pick_word(&mut self, words: &[&'static str]) -> &'static str {
-        words[self.below(words.len() as u32) as usize]
+    /// A copy of one of `items`, which are not empty. For words and names: compilers differ in what
+    /// they infer for [`Self::pick`] where a `&str` is wanted.
+    pub(super) fn choose<T: Copy>(&mut self, items: &[T]) -> T {
+        *self.pick(items)
     }
+}
+
+/// Place `number` of a series whose beginnings of any length lie evenly over 0–2^32.
+pub(super) const fn evenly(seed: u64, number: u64) -> u32 {
+    (mix(seed).wrapping_add(number.wrapping_mul(GOLDEN)) >> 32) as u32
+}
+
+/// A number that depends on nothing but `number`, for details that need no stream.
+pub(super) const fn scatter(number: u64) -> Random {
+    Random(mix(number.wrapping_add(GOLDEN)))
 }
 
 /// Items of which each is picked as often as its weight says.
@@ -73,7 +86,13 @@ impl<T> Weighted<T> {
 
     /// One of the items, which are not empty.
     pub(super) fn pick(&self, random: &mut Random) -> &T {
-        let mark = random.below(self.sums.last().copied().unwrap_or(0));
+        self.at(random.next() as u32)
+    }
+
+    /// The item at a place of the whole, which is told in parts of 2^32.
+    pub(super) fn at(&self, place: u32) -> &T {
+        let sum = u64::from(self.sums.last().copied().unwrap_or(0));
+        let mark = ((u64::from(place) * sum) >> 32) as u32;
         &self.items[self.sums.partition_point(|sum| *sum <= mark)]
     }
 

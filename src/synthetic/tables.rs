@@ -22,8 +22,8 @@ pub(super) struct Town {
     pub(super) foreign: u32,
     /// Inhabitants in hundreds, about 2023.
     pub(super) hundreds: u32,
-    /// Number of the first of its blocks of former homes.
-    pub(super) former_blocks: u32,
+    /// Speakers of Sámi, per mille.
+    pub(super) sami: u32,
     /// Places in [`Tables::postcodes`].
     pub(super) postcodes: Vec<usize>,
 }
@@ -72,8 +72,16 @@ pub(super) struct Origin {
 pub(super) enum Tongue {
     Finnish,
     Swedish,
+    Sami,
     /// Place in [`Tables::origins`].
     Foreign(usize),
+}
+
+/// Names of the Sámi.
+pub(super) struct NorthernNames {
+    female: Vec<&'static str>,
+    male: Vec<&'static str>,
+    surnames: Vec<Surname>,
 }
 
 pub(super) struct Tables {
@@ -88,6 +96,7 @@ pub(super) struct Tables {
     /// By mother tongue (Finnish, Swedish), sex (female, male) and era.
     first_names: [[[Weighted<&'static str>; 5]; 2]; 2],
     surnames: [Weighted<Surname>; 2],
+    northern: NorthernNames,
     occupations: [Vec<&'static str>; 2],
 }
 
@@ -116,6 +125,7 @@ const FIRST_NAMES: &str = include_str!("data/first_names.tsv");
 const MUNICIPALITIES: &str = include_str!("data/municipalities.tsv");
 const OCCUPATIONS: &str = include_str!("data/occupations.tsv");
 const ORIGINS: &str = include_str!("data/origins.tsv");
+const SAMI: &str = include_str!("data/sami.tsv");
 const POSTCODES: &str = include_str!("data/postcodes.tsv");
 const STREETS: &str = include_str!("data/streets.tsv");
 const SURNAMES: &str = include_str!("data/surnames.tsv");
@@ -123,13 +133,26 @@ const SURNAMES: &str = include_str!("data/surnames.tsv");
 /// Share of foreign languages, per mille, roughly as the cities tell.
 fn foreign_share(code: &str, hundreds: u32) -> u32 {
     match (code, hundreds) {
-        ("091", _) => 180,
-        ("049", _) => 210,
-        ("092", _) => 250,
-        ("853", _) => 140,
-        (_, 1000..) => 85,
-        (_, 500..) => 65,
-        _ => 38,
+        ("091", _) => 205,
+        ("049", _) => 240,
+        ("092", _) => 280,
+        ("853", _) => 160,
+        (_, 1000..) => 115,
+        (_, 500..) => 90,
+        _ => 56,
+    }
+}
+
+/// Share of the Sámi languages, per mille: in the homeland's municipalities and the northern towns.
+fn sami_share(code: &str) -> u32 {
+    match code {
+        "890" => 420,
+        "047" => 95,
+        "148" => 65,
+        "758" => 15,
+        "698" => 4,
+        "564" => 2,
+        _ => 0,
     }
 }
 
@@ -140,7 +163,6 @@ impl Tables {
             .collect();
         let mut towns = Vec::new();
         let mut by_code = HashMap::new();
-        let mut former_blocks = 0;
         for [code, fi, sv, constituency, hundreds, swedish] in rows(MUNICIPALITIES) {
             let hundreds = hundreds.parse().unwrap_or(0);
             by_code.insert(code, towns.len());
@@ -156,10 +178,9 @@ impl Tables {
                 swedish: swedish.parse().unwrap_or(0),
                 foreign: foreign_share(code, hundreds),
                 hundreds,
-                former_blocks,
+                sami: sami_share(code),
                 postcodes: Vec::new(),
             });
-            former_blocks += hundreds * super::places::FORMER_BLOCKS;
         }
         let mut postcodes: Vec<Postcode> = Vec::new();
         for [code, fi, sv, town] in rows(POSTCODES) {
@@ -208,7 +229,15 @@ impl Tables {
                 .map(|row| row[1])
                 .collect()
         };
+        let northern = SAMI.trim_end().split('\t').collect::<Vec<_>>();
+        let words = |place: usize| northern.get(place).copied().unwrap_or_default().split(' ');
+        let northern = NorthernNames {
+            female: words(0).collect(),
+            male: words(1).collect(),
+            surnames: words(2).map(Surname::read).collect(),
+        };
         Self {
+            northern,
             towns_by_size: Weighted::new(
                 towns
                     .iter()
@@ -228,9 +257,9 @@ impl Tables {
         }
     }
 
-    /// A town, the larger the more often.
-    pub(super) fn town(&self, random: &mut Random) -> usize {
-        *self.towns_by_size.pick(random)
+    /// The town at a place of the whole population, which is told in parts of 2^32.
+    pub(super) fn town_at(&self, place: u32) -> usize {
+        *self.towns_by_size.at(place)
     }
 
     /// A foreign origin, the commoner the more often.
@@ -268,14 +297,18 @@ impl Tables {
         match tongue {
             Tongue::Finnish => self.first_names[0][women_first][era(year)].pick(random),
             Tongue::Swedish => self.first_names[1][women_first][era(year)].pick(random),
+            Tongue::Sami => random.choose(if sex == Sex::Female {
+                &self.northern.female
+            } else {
+                &self.northern.male
+            }),
             Tongue::Foreign(origin) => {
                 let origin = &self.origins[origin];
-                let names = if sex == Sex::Female {
+                random.choose(if sex == Sex::Female {
                     &origin.female
                 } else {
                     &origin.male
-                };
-                random.pick_word(names)
+                })
             }
         }
     }
@@ -285,25 +318,25 @@ impl Tables {
         match tongue {
             Tongue::Finnish => *self.surnames[usize::from(random.chance(25))].pick(random),
             Tongue::Swedish => *self.surnames[usize::from(!random.chance(180))].pick(random),
-            Tongue::Foreign(origin) => *random.pick(self.origins[origin].surnames.as_slice()),
+            Tongue::Sami => random.choose(&self.northern.surnames),
+            Tongue::Foreign(origin) => random.choose(&self.origins[origin].surnames),
         }
+    }
+
+    /// A surname in the form that someone of a sex bears.
+    pub(super) fn in_form_of<'a>(&self, sex: Sex, tongue: Tongue, name: &'a str) -> &'a str {
+        let Tongue::Foreign(origin) = tongue else {
+            return name;
+        };
+        let known = self.origins[origin].surnames.iter();
+        let mut known = known.filter(|surname| surname.female != surname.male);
+        let found = known.find(|surname| surname.female == name || surname.male == name);
+        found.map_or(name, |surname| surname.of(sex))
     }
 
     /// An occupation as people tell it.
     pub(super) fn occupation(&self, tongue: Tongue, random: &mut Random) -> &'static str {
-        let occupations = &self.occupations[usize::from(tongue == Tongue::Swedish)];
-        random.pick_word(occupations)
-    }
-
-    /// How many names there are: surnames, first names of women and of men, of all eras.
-    #[cfg(test)]
-    pub(super) fn name_counts(&self) -> (usize, usize, usize) {
-        let count = |sex: &str| rows::<8>(FIRST_NAMES).filter(|row| row[1] == sex).count();
-        (
-            self.surnames.iter().map(Weighted::len).sum(),
-            count("2"),
-            count("1"),
-        )
+        random.choose(&self.occupations[usize::from(tongue == Tongue::Swedish)])
     }
 }
 
@@ -333,10 +366,15 @@ mod tests {
         assert!(TABLES.origins.iter().all(|origin| {
             origin.language.is_some() && origin.country.is_some() && origin.surnames.len() > 8
         }));
-        let (surnames, women, men) = TABLES.name_counts();
-        assert!(surnames >= 300 && women >= 100 && men >= 100);
-        for names in TABLES.first_names.iter().flatten().flatten() {
-            assert!(names.len() >= 20);
+        let surnames: std::collections::HashSet<_> = rows::<3>(SURNAMES).map(|[_, name, _]| name).collect();
+        assert!(surnames.len() >= 1_000, "{}", surnames.len());
+        let (finnish, swedish) = (&TABLES.first_names[0], &TABLES.first_names[1]);
+        for names in finnish.iter().flatten() {
+            assert!(names.len() >= 300, "{}", names.len());
+        }
+        for eras in swedish {
+            // Before 1940 fewer could be had.
+            assert!(eras[0].len() >= 150 && eras[1..].iter().all(|names| names.len() >= 300));
         }
     }
 }
