@@ -34,7 +34,7 @@ pub struct Personas {
     pub named: Vec<(&'static str, PersonalIdentityCode)>,
     /// Their properties, buildings and apartments, each once.
     pub built: Vec<Item>,
-    /// Key and identifier of the buildings that the instructions name: `house`, the home of `plain`;
+    /// Key and identifier of the buildings that the instructions name:
     /// `splitApartments`; `demolished`; `institution`.
     pub buildings: Vec<(&'static str, BuildingId)>,
 }
