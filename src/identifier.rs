@@ -37,6 +37,7 @@ pub use electronic_client_identifier::ElectronicClientIdentifier;
 pub use error::{ExpectedCharacter, IdentifierError};
 pub use kind::IdentifierKind;
 pub use municipality_code::MunicipalityCode;
+pub(crate) use normalise::is_invisible;
 pub use normalise::{normalise, normalise_keeping_case};
 pub use permanent_apartment_id::PermanentApartmentId;
 pub use personal_identity_code::PersonalIdentityCode;
