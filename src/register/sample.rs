@@ -6,13 +6,13 @@
 use chrono::NaiveDate;
 
 use super::{
-    Address, BilingualName, Municipality, NonDisclosure, Organisation, PartialDate, PersonGroups, Relative,
-    Validity, Versioned,
+    Address, Apartment, BilingualName, Building, Municipality, NonDisclosure, Organisation, Owner,
+    PartialDate, Person, PersonFacts, PersonGroups, Property, Relative, Validity, Versioned,
 };
 use super::{codes::*, groups::*};
 use crate::identifier::{
     ApartmentAddressPart, BuildingId, BusinessId, ElectronicClientIdentifier, MunicipalityCode,
-    PermanentApartmentId, PersonalIdentityCode, PropertyId, ResidenceCode,
+    PermanentApartmentId, PersonalIdentityCode, PropertyBasedBuildingId, PropertyId, ResidenceCode,
 };
 
 /// The day of the tests.
@@ -475,5 +475,103 @@ pub(crate) fn full_groups() -> PersonGroups {
         email: Some(EmailGroup {
             addresses: both("nyt@example.fi".into(), "ennen@example.fi".into()),
         }),
+    }
+}
+
+/// A living person with every group.
+pub(crate) fn person() -> Person {
+    Person {
+        code: code("010594Y9032"),
+        facts: PersonFacts::new(day(1994, 5, 1)),
+        groups: full_groups(),
+    }
+}
+
+fn owner(stem: &str) -> Owner {
+    Owner {
+        role: Some(OwnerRole::Owner),
+        kind: Some(OwnerKind::PrivatePerson),
+        person: Some(relative(stem)),
+        estate: true,
+        organisation: organisation(stem),
+        address: format!("{stem}-katu 1, 00100 Helsinki"),
+    }
+}
+
+/// A building with every field.
+pub(crate) fn building() -> Building {
+    Building {
+        id: Some(BuildingId::parse("103515074X").unwrap()),
+        property_based_id: Some(
+            PropertyBasedBuildingId::from_property(&PropertyId::parse("837-123-45-6").unwrap(), 1).unwrap(),
+        ),
+        property: Some(PropertyId::parse("837-123-45-6").unwrap()),
+        municipality: Some(municipality("837", "kunta")),
+        addresses: vec![address("rakennus")],
+        north: Some(6_822_000),
+        east: Some(327_000),
+        class: Some(BuildingClass::parse("0121").unwrap()),
+        main_use: Some(MainUse::parse("039").unwrap()),
+        project_id: "hanke-1".into(),
+        permit_id: "lupa-1".into(),
+        state: Some(BuildingState::Finished),
+        state_date: date("1986-04-01"),
+        completed: date("1986-03"),
+        in_use: Some(InUseState::PermanentLiving),
+        builder: Some(BuilderType::Commercial),
+        construction_way: Some(ConstructionWay::Elements),
+        floors: Some(4),
+        floor_area: Some(1_800),
+        gross_floor_area: Some(1_700),
+        total_area: Some(2_100),
+        basement_area: Some(300),
+        volume: Some(6_300),
+        bearing_material: Some(BearingMaterial::Concrete),
+        facade: Some(FacadeMaterial::Brick),
+        heating_way: Some(HeatingWay::CentralWater),
+        heat_source: Some(HeatSource::District),
+        connections: vec![NetworkConnection::Sewer],
+        equipment: vec![Equipment::Lift],
+        energy_class: Some(EnergyClass::C),
+        fire_class: Some(FireClass::P1),
+        owners: vec![owner("omistaja")],
+        apartment_count: Some(24),
+        voting_district_code: "837001A".into(),
+        voting_district: name("alue"),
+        sub_area: "837001".into(),
+    }
+}
+
+/// An apartment of that building with every field, residents too.
+pub(crate) fn apartment() -> Apartment {
+    Apartment {
+        id: Some(PermanentApartmentId::parse("ABCDE12345").unwrap()),
+        building: Some(BuildingId::parse("103515074X").unwrap()),
+        part: Some(ApartmentAddressPart::parse("B 012 a").unwrap()),
+        address: address("huoneisto"),
+        kind: Some(ApartmentType::Dwelling),
+        area: Some("58.5".parse().unwrap()),
+        rooms: Some(2),
+        kitchen: Some(KitchenType::Kitchen),
+        equipment: vec![ApartmentEquipment::Wc],
+        tenure: Some(Tenure::Owned),
+        in_use: Some(InUseState::PermanentLiving),
+        from: date("1986-03"),
+        to: date("2090"),
+        residents: vec![relative("asukas")],
+    }
+}
+
+/// The property of that building with every field.
+pub(crate) fn property() -> Property {
+    let id = PropertyId::parse("837-123-45-6").unwrap();
+    Property {
+        id: Some(id),
+        name: "Mäkelä".into(),
+        municipality: Some(municipality("837", "kunta")),
+        area: Some(4_200),
+        owners: vec![owner("omistaja")],
+        buildings: vec![BuildingId::parse("103515074X").unwrap()],
+        parcels: vec![PropertyId::parse("837-123-45-6-M601").unwrap()],
     }
 }
