@@ -5,22 +5,40 @@
 //! sessions and bulletins. Repositories are generic over the connection, so that a build
 //! with a cluster engine differs in [`open`] only.
 
+mod addresses;
+mod apartments;
+mod buildings;
 mod directory;
 mod embedded;
 mod error;
 mod log_shelf;
 mod migrations;
 mod open;
+mod ownership;
+mod person_index;
 mod persons;
+mod properties;
 mod query;
+mod records;
+#[cfg(test)]
+mod register_tests;
+mod residents;
+mod rows;
 mod sessions;
+mod work;
 
+pub use addresses::{AddressCriteria, AddressPlace, FoundAddress, FoundAddresses, Street};
 pub use directory::{AuditRow, Bulletin, KeyRow, SignInFailures, StoredPassword, UserRow};
 pub use error::StoreError;
 pub use log_shelf::{Batch, LogHead, LogShelf, StoreShelf, StoredBatch};
 pub use open::{Place, Settings};
+pub use ownership::Owned;
+pub use person_index::{NameCriteria, NameHit, NameHits, Narrowing};
 pub use persons::FoundPerson;
+pub use records::{ImportMark, RecordKind, Records};
+pub use residents::Resident;
 pub use sessions::SessionRow;
+pub use work::{Work, counted};
 
 use std::sync::Arc;
 

@@ -11,10 +11,10 @@ use surrealdb_core::kvs::Datastore;
 use surrealdb_datastore::catalog::providers::{DatabaseProvider, TableProvider};
 use surrealdb_datastore::catalog::{DatabaseId, NamespaceId, Record};
 use surrealdb_datastore::key::schema::RecordKey;
-use surrealdb_datastore::val::{Number, Object, RecordId, RecordIdKey, Strand, TableName, Value};
+use surrealdb_datastore::val::{Array, Number, Object, RecordId, RecordIdKey, Strand, TableName, Value};
 use surrealdb_datastore::{Error as EngineError, Transaction, TransactionType};
 
-use super::{NAMESPACE, StoreError};
+use super::{NAMESPACE, StoreError, work};
 use crate::environment::Environment;
 
 /// The embedded datastore, with the ids under which the registers' records lie in it.
@@ -81,6 +81,17 @@ pub(super) struct RowKey(RecordIdKey);
 impl From<&str> for RowKey {
     fn from(key: &str) -> Self {
         Self(RecordIdKey::String(Strand::new(key)))
+    }
+}
+
+impl From<Vec<String>> for RowKey {
+    /// A key of several parts, ordered by them.
+    fn from(parts: Vec<String>) -> Self {
+        let parts = parts
+            .into_iter()
+            .map(|part| Value::String(Strand::from(part)))
+            .collect();
+        Self(RecordIdKey::Array(Array(parts)))
     }
 }
 
@@ -188,9 +199,12 @@ impl Embedded {
             tb: Cow::Owned(TableName::new(Strand::new_static(table))),
             id: Cow::Owned(key.into().0),
         };
+        work::called();
         let found = transaction.get_key(&id, None).await;
         transaction.cancel().await.map_err(|error| failure(&error))?;
-        Ok(found.map_err(|error| failure(&error))?.map(Row))
+        let found = found.map_err(|error| failure(&error))?;
+        work::read(usize::from(found.is_some()));
+        Ok(found.map(Row))
     }
 
     /// Writes records in one durable transaction: all of them or none.

@@ -19,6 +19,12 @@ pub enum StoreError {
         /// What the reader said; holds no stored value.
         reason: String,
     },
+    /// A record has no identifier to lie under.
+    #[error("a record of {table} has no identifier to lie under")]
+    NoIdentifier {
+        /// The table.
+        table: &'static str,
+    },
     /// The folder was written by a newer version of the service.
     #[error(
         "the data folder has schema {found} of {database}, this program knows up to {known}: use a newer program"

@@ -15,6 +15,7 @@ const DIRECTORY: &[&str] = &[include_str!("migrations/directory_0001.surql")];
 const REGISTER: &[&str] = &[
     include_str!("migrations/register_0001.surql"),
     include_str!("migrations/register_0002.surql"),
+    include_str!("migrations/register_0003.surql"),
 ];
 
 /// Refuses a folder that a newer program wrote, or whose past differs from ours.

@@ -11,16 +11,17 @@ use std::fmt::Write as _;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use surrealdb::Connection;
-use surrealdb::types::{Array, Object, RecordId, SurrealValue, Value};
+use surrealdb::types::{Object, RecordId, RecordIdKey, SurrealValue, Value};
 
-use super::embedded::{Row, Write};
-use super::query::{field, from_json, run, run_once, to_json, unreadable, values};
-use super::{Store, StoreError};
+use super::embedded::Row;
+use super::query::{field, from_json, run, to_json, unreadable, values};
+use super::rows::{Inserts, Key, part};
+use super::{Store, StoreError, person_index, residents, work};
 use crate::environment::Environment;
 use crate::identifier::PersonalIdentityCode;
 use crate::register::{DataGroup, Person, PersonFacts, PersonGroups};
 
-const TABLE: &str = "person";
+pub(super) const TABLE: &str = "person";
 const FACTS: &str = "facts";
 /// The field that tells a damaged record from a whole one: the engine does not check the long
 /// values it keeps outside its tables.
@@ -61,6 +62,7 @@ impl<C: Connection> Store<C> {
         let mut results = run(self.register(environment), &sql, values([("person", person)])).await?;
         let row: Option<Object> = results.take(0)?;
         let Some(mut row) = row else { return Ok(None) };
+        work::read(1);
         let facts: String = field(TABLE, &mut row, "facts")?;
         let contents: Vec<(DataGroup, String)> = readable
             .iter()
@@ -76,7 +78,8 @@ impl<C: Connection> Store<C> {
         }))
     }
 
-    /// Adds persons, all or none of them. Fails if one of them is there already.
+    /// Adds persons with the ways in by name and by dwelling, all or none of them. Fails if one of them
+    /// is there already.
     ///
     /// # Errors
     /// What the database says; nothing is written then.
@@ -85,22 +88,24 @@ impl<C: Connection> Store<C> {
         environment: Environment,
         persons: &[Person],
     ) -> Result<(), StoreError> {
-        if let Some(embedded) = &self.embedded {
-            let rows: Vec<Write> = persons.iter().map(write_of).collect::<Result<_, _>>()?;
-            return embedded.write(environment, rows).await;
-        }
-        let rows: Vec<Value> = persons
-            .iter()
-            .map(|person| Ok(Value::Object(row_of(person)?)))
-            .collect::<Result<_, StoreError>>()?;
-        let rows = Value::Array(Array::from(rows));
-        run_once(
-            self.register(environment),
-            "INSERT INTO person $rows RETURN NONE",
-            values([("rows", rows)]),
-        )
-        .await?;
-        Ok(())
+        let mut inserts = Inserts::default();
+        add_persons(&mut inserts, persons)?;
+        inserts.run(self, environment).await
+    }
+
+    /// Lists persons with all groups, at most `limit` of a range.
+    pub(super) async fn list_persons(
+        &self,
+        environment: Environment,
+        range: Value,
+        limit: u32,
+    ) -> Result<Vec<Person>, StoreError> {
+        let bound = values([("range", range), ("limit", i64::from(limit).into_value())]);
+        let sql = "SELECT * FROM $range LIMIT $limit";
+        let mut results = run(self.register(environment), sql, bound).await?;
+        let rows: Vec<Object> = results.take(0)?;
+        work::read(rows.len());
+        rows.into_iter().map(person_of).collect()
     }
 
     /// How many persons there are. Counts them all: for the command line and for start-up.
@@ -173,10 +178,13 @@ fn checksum<'a>(code: PersonalIdentityCode, fields: impl Iterator<Item = (&'a st
 
 /// Refuses a record that is not as it was written. Records from before there were checksums have
 /// none; a name that we never wrote is damage in any case.
-fn check(code: PersonalIdentityCode, row: &Row) -> Result<(), StoreError> {
+fn check<'a>(
+    code: PersonalIdentityCode,
+    texts: impl Iterator<Item = (&'a str, Option<&'a str>)>,
+) -> Result<(), StoreError> {
     let mut found = None;
     let mut fields = Vec::with_capacity(DataGroup::ALL.len() + 1);
-    for (name, text) in row.texts() {
+    for (name, text) in texts {
         match (name, text) {
             ("id", _) => {}
             (CHECKSUM, Some(text)) => found = Some(text),
@@ -201,22 +209,40 @@ fn damaged() -> StoreError {
     }
 }
 
-/// The stored row of a person.
-fn row_of(person: &Person) -> Result<Object, StoreError> {
-    let mut row = Object::new();
-    row.insert("id", RecordId::new(TABLE, person.code.as_str()));
-    for (name, content) in fields_of(person)? {
-        row.insert(name, content);
+/// Adds the rows of persons to a transaction, and with them the ways in by name and by dwelling.
+pub(super) fn add_persons(inserts: &mut Inserts, persons: &[Person]) -> Result<(), StoreError> {
+    for person in persons {
+        inserts.add(TABLE, Key::text(person.code.as_str()), fields_of(person)?);
     }
-    Ok(row)
+    person_index::add_names(inserts, persons);
+    residents::add_residents(inserts, persons);
+    Ok(())
 }
 
-fn write_of(person: &Person) -> Result<Write, StoreError> {
-    let mut row = Write::create(TABLE, person.code.as_str());
-    for (name, content) in fields_of(person)? {
-        row.set_named(&name, content);
-    }
-    Ok(row)
+/// The whole person of a row as the query language gives it.
+fn person_of(row: Object) -> Result<Person, StoreError> {
+    let code = match row.get("id") {
+        Some(Value::RecordId(RecordId {
+            key: RecordIdKey::String(code),
+            ..
+        })) => part(TABLE, code)?,
+        _ => return Err(damaged()),
+    };
+    let texts = || {
+        row.iter().map(|(name, value)| match value {
+            Value::String(text) => (name.as_str(), Some(text.as_str())),
+            _ => (name.as_str(), None),
+        })
+    };
+    check(code, texts().filter(|(_, text)| text.is_some()))?;
+    let text = |wanted: &str| texts().find_map(|(name, text)| text.filter(|_| name == wanted));
+    let groups = DataGroup::ALL.iter();
+    let contents = groups.filter_map(|group| Some((*group, text(group.field())?)));
+    Ok(Person {
+        code,
+        facts: from_json(TABLE, text(FACTS).unwrap_or_default())?,
+        groups: groups_from(contents)?,
+    })
 }
 
 /// The facts and of the groups only the `readable` ones; the others are not even parsed.
@@ -225,7 +251,7 @@ fn found_in(
     row: &Row,
     readable: &BTreeSet<DataGroup>,
 ) -> Result<FoundPerson, StoreError> {
-    check(code, row)?;
+    check(code, row.texts())?;
     let facts = row.text(FACTS).unwrap_or_default();
     let contents = readable
         .iter()

@@ -5,7 +5,7 @@ use surrealdb::IndexedResults;
 use surrealdb::types::{Object, QueryError, SurrealValue, Value};
 use surrealdb::{Connection, Surreal};
 
-use super::StoreError;
+use super::{StoreError, work};
 
 /// How often a conflicting statement is tried in all.
 const TRIES: u32 = 5;
@@ -34,6 +34,7 @@ pub(super) async fn run_once<C: Connection>(
     sql: &str,
     values: Object,
 ) -> Result<IndexedResults, StoreError> {
+    work::called();
     let mut results = db.query(sql).bind(values).await?;
     let mut errors = results.take_errors();
     if errors.is_empty() {
