@@ -6,6 +6,7 @@
 //! keys/         the log's signing keys, one per environment, readable by the owner only
 //! checkpoints/  the second place of the checkpoints; put it on another disk with --copies
 //! luotain.json  what was fixed when the folder was made: relying party, log origin
+//! real-persons  there if the production register may take real persons' identity codes
 //! luotain.lock  held while a program uses the folder
 //! ```
 
@@ -115,6 +116,26 @@ impl DataFolder {
     /// What the store says.
     pub async fn open_store(&self) -> anyhow::Result<Store> {
         Ok(Store::open(&Settings::for_folder(self.path.join("store"))).await?)
+    }
+
+    /// Whether the production register may take real persons' identity codes. Nothing else may, ever.
+    #[must_use]
+    pub fn allows_real_persons(&self) -> bool {
+        self.path.join("real-persons").exists()
+    }
+
+    /// Lets the production register take real persons' identity codes from now on.
+    ///
+    /// # Errors
+    /// If the folder is a demonstration's, whose passwords are printed, or cannot be written to.
+    pub fn allow_real_persons(&self) -> anyhow::Result<()> {
+        if self.path.join("demo-users.json").exists() {
+            bail!(
+                "the folder {} is a demonstration's: no real person belongs there",
+                self.path.display()
+            );
+        }
+        std::fs::write(self.path.join("real-persons"), "").context("write into the data folder")
     }
 
     /// The signing key of an environment's log, made on first use.

@@ -1,5 +1,13 @@
-//! `luotain register`: filling the register.
+//! `luotain register`: filling the register, and giving it out and taking it in as a file.
 
+mod export;
+mod import;
+mod lines;
+mod load;
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -7,17 +15,14 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 use luotain::environment::Environment;
-use luotain::register::Person;
+use luotain::register::RegisterRecord;
 use luotain::service::{Clock, local_day};
-use luotain::store::Store;
+use luotain::store::{AuditRow, Store};
 use luotain::synthetic::population;
 
 use super::Data;
 use crate::launch::DataFolder;
 use crate::system::SystemClock;
-
-/// How many persons one transaction takes.
-const BATCH: usize = 2_000;
 
 /// The register.
 #[derive(Debug, Subcommand)]
@@ -39,6 +44,38 @@ pub enum Register {
         #[arg(long)]
         day: Option<NaiveDate>,
     },
+    /// Write a whole register into a file of JSON lines (docs/register-format.md).
+    Export {
+        #[command(flatten)]
+        data: Data,
+        /// The file; must not be there yet. Readable by its owner only.
+        file: PathBuf,
+        /// Which register.
+        #[arg(long, value_parser = environment, default_value = "training")]
+        environment: Environment,
+    },
+    /// Take a file of JSON lines into a register. Goes on where an interrupted import of the same file
+    /// stopped; ends with 1 if any line was refused.
+    Import {
+        #[command(flatten)]
+        data: Data,
+        /// The file.
+        file: PathBuf,
+        /// The register that the file must be of; by default the one that its header names.
+        #[arg(long, value_parser = environment)]
+        environment: Option<Environment>,
+        /// Read and check everything, write nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Begin at this line, whatever was imported before. The header is line 1.
+        #[arg(long, value_parser = clap::value_parser!(u64).range(2..))]
+        from_line: Option<u64>,
+    },
+    /// Let the production register of a folder take real persons' identity codes from now on.
+    AllowReal {
+        #[command(flatten)]
+        data: Data,
+    },
 }
 
 fn environment(text: &str) -> Result<Environment, String> {
@@ -47,21 +84,121 @@ fn environment(text: &str) -> Result<Environment, String> {
 
 impl Register {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let Self::Generate {
-            data,
-            persons,
-            seed,
-            environment,
-            day,
-        } = self;
-        let folder = DataFolder::open(&data.data)?;
-        let store = folder.open_store().await?;
-        let day = day.unwrap_or_else(|| local_day(SystemClock.now()));
-        generate(&store, environment, persons, seed, day).await?;
-        println!("{persons} persons in the {} register", environment.code());
-        store.close().await;
-        Ok(ExitCode::SUCCESS)
+        match self {
+            Self::Generate {
+                data,
+                persons,
+                seed,
+                environment,
+                day,
+            } => {
+                let folder = DataFolder::open(&data.data)?;
+                let store = folder.open_store().await?;
+                let day = day.unwrap_or_else(|| local_day(SystemClock.now()));
+                generate(&store, environment, persons, seed, day).await?;
+                println!("{persons} persons in the {} register", environment.code());
+                store.close().await;
+                Ok(ExitCode::SUCCESS)
+            }
+            Self::Export {
+                data,
+                file,
+                environment,
+            } => {
+                let folder = DataFolder::open(&data.data)?;
+                let store = folder.open_store().await?;
+                let today = local_day(SystemClock.now());
+                let bar = bar(0, "{msg} {bar:30} {pos}/{len} {per_sec}")?;
+                bar.set_message(format!("{} records", environment.code()));
+                let written = export::export_file(&store, environment, today, &file, |done, all| {
+                    bar.set_length(all);
+                    bar.set_position(done);
+                })
+                .await?;
+                bar.finish_and_clear();
+                audit(&store, "register.exported", environment, &written.to_string()).await?;
+                println!("{written} in {}", file.display());
+                store.close().await;
+                Ok(ExitCode::SUCCESS)
+            }
+            Self::Import {
+                data,
+                file,
+                environment,
+                dry_run,
+                from_line,
+            } => {
+                let folder = DataFolder::open(&data.data)?;
+                let store = folder.open_store().await?;
+                let bar = bar(0, "{msg} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}")?;
+                bar.set_message(
+                    file.file_name()
+                        .unwrap_or_default()
+                        .to_string_lossy()
+                        .into_owned(),
+                );
+                let options = import::Options {
+                    environment,
+                    dry_run,
+                    from_line,
+                    real_persons: folder.allows_real_persons(),
+                };
+                let progress = |done, all| {
+                    bar.set_length(all);
+                    bar.set_position(done);
+                };
+                let report = |line: u64, reason: &str| {
+                    bar.suspend(|| eprintln!("line {line}: {reason}"));
+                };
+                let outcome = import::import_file(&store, &file, options, progress, report).await?;
+                bar.finish_and_clear();
+                if !dry_run {
+                    let detail = format!("{}; {} lines refused", outcome.loaded, outcome.refused);
+                    audit(&store, "register.imported", outcome.environment, &detail).await?;
+                }
+                println!("{outcome}");
+                store.close().await;
+                Ok(if outcome.refused == 0 {
+                    ExitCode::SUCCESS
+                } else {
+                    ExitCode::FAILURE
+                })
+            }
+            Self::AllowReal { data } => {
+                DataFolder::open(&data.data)?.allow_real_persons()?;
+                println!(
+                    "the production register in {} may take real persons",
+                    data.data.display()
+                );
+                Ok(ExitCode::SUCCESS)
+            }
+        }
     }
+}
+
+fn bar(length: u64, template: &str) -> anyhow::Result<ProgressBar> {
+    let bar = ProgressBar::new(length);
+    bar.set_style(ProgressStyle::with_template(template)?);
+    Ok(bar)
+}
+
+/// Tells the directory's audit trail that a whole register went out or came in.
+async fn audit(
+    store: &Store,
+    event: &'static str,
+    environment: Environment,
+    what: &str,
+) -> anyhow::Result<()> {
+    let detail = serde_json::json!({ "environment": environment, "records": what });
+    store
+        .create_audit_row(&AuditRow {
+            time: SystemClock.now(),
+            username: None,
+            event,
+            detail: detail.to_string(),
+        })
+        .await?;
+    Ok(())
 }
 
 /// Generates persons into an empty register, showing progress. What was loaded by an
@@ -80,24 +217,14 @@ pub(super) async fn generate(
             store.count_persons(environment).await?
         );
     }
-    let bar = ProgressBar::new(persons);
-    bar.set_style(ProgressStyle::with_template(
-        "{msg} {bar:30} {pos}/{len} {per_sec}",
-    )?);
+    let bar = bar(persons, "{msg} {bar:30} {pos}/{len} {per_sec}")?;
     bar.set_message(format!("{} persons", environment.code()));
-    let mut batch: Vec<Person> = Vec::with_capacity(BATCH + 16);
-    for household in population(persons, seed, day) {
-        batch.extend(household);
-        if batch.len() >= BATCH {
-            store.create_persons(environment, &batch).await?;
-            bar.inc(batch.len() as u64);
-            batch.clear();
-        }
-    }
-    if !batch.is_empty() {
-        store.create_persons(environment, &batch).await?;
-        bar.inc(batch.len() as u64);
-    }
+    let records = population(persons, seed, day).flatten().map(RegisterRecord::from);
+    load::load(store, environment, records, |loaded| {
+        bar.set_position(loaded.persons)
+    })
+    .await?;
+    store.update_register_day(environment, day).await?;
     bar.finish_and_clear();
     Ok(())
 }
