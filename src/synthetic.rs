@@ -40,7 +40,7 @@ use self::layout::{BLOCKS, Block, NEIGHBOURS};
 use self::neighbours::{neighbours, untaken};
 use self::plan::Planner;
 use self::random::Random;
-use crate::register::{Apartment, Building, Person, Property};
+use crate::register::{Apartment, Building, Person, Property, RegisterRecord};
 
 pub use marginals::{MARGINALS, Marginal, Measure};
 pub use personas::{Personas, personas};
@@ -59,6 +59,19 @@ pub enum Item {
     Apartment(Apartment),
     /// A property, with its owners and the buildings on it.
     Property(Property),
+}
+
+impl Item {
+    /// The records of the register that it consists of.
+    #[must_use]
+    pub fn into_records(self) -> Vec<RegisterRecord> {
+        match self {
+            Self::Household(persons) => persons.into_iter().map(RegisterRecord::from).collect(),
+            Self::Building(building) => vec![building.into()],
+            Self::Apartment(apartment) => vec![apartment.into()],
+            Self::Property(property) => vec![property.into()],
+        }
+    }
 }
 
 /// Streams of random numbers.

@@ -17,8 +17,8 @@ use luotain::permit::{
 };
 use luotain::register::DataGroup;
 use luotain::service::{Entropy, hash_password, local_day};
-use luotain::store::{Bulletin, Store, StoredPassword, UserRow};
-use luotain::synthetic::personas;
+use luotain::store::{Bulletin, Records, Store, StoredPassword, UserRow};
+use luotain::synthetic::{Item, personas};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -86,14 +86,18 @@ pub async fn create(
     Ok(users)
 }
 
-/// Loads the named persons into a register, before or after the generated ones.
+/// Loads the named persons with their buildings into a register, before or after the generated ones.
 ///
 /// # Errors
 /// What the store says.
 pub async fn create_personas(store: &Store, environment: Environment, day: NaiveDate) -> anyhow::Result<()> {
-    for household in personas(day).households {
-        store.create_persons(environment, &household).await?;
-    }
+    let personas = personas(day);
+    let households = personas.households.into_iter().map(Item::Household);
+    let records: Records = households
+        .chain(personas.built)
+        .flat_map(Item::into_records)
+        .collect();
+    store.create_records(environment, &records, None).await?;
     Ok(())
 }
 

@@ -15,10 +15,9 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 use luotain::environment::Environment;
-use luotain::register::RegisterRecord;
 use luotain::service::{Clock, local_day};
 use luotain::store::{AuditRow, Store};
-use luotain::synthetic::population;
+use luotain::synthetic::{Item, built_world};
 
 use super::Data;
 use crate::launch::DataFolder;
@@ -27,7 +26,8 @@ use crate::system::SystemClock;
 /// The register.
 #[derive(Debug, Subcommand)]
 pub enum Register {
-    /// Generate a synthetic population into an empty register. The same seed gives the same persons.
+    /// Generate a synthetic population with all that stands around it into an empty register. The same
+    /// seed gives the same persons and buildings.
     Generate {
         #[command(flatten)]
         data: Data,
@@ -96,7 +96,8 @@ impl Register {
                 let store = folder.open_store().await?;
                 let day = day.unwrap_or_else(|| local_day(SystemClock.now()));
                 generate(&store, environment, persons, seed, day).await?;
-                println!("{persons} persons in the {} register", environment.code());
+                let counts = store.count_records(environment).await?;
+                println!("{counts} in the {} register", environment.code());
                 store.close().await;
                 Ok(ExitCode::SUCCESS)
             }
@@ -201,7 +202,8 @@ async fn audit(
     Ok(())
 }
 
-/// Generates persons into an empty register, showing progress. What was loaded by an
+/// Generates persons, and the buildings, apartments and properties around them, into an empty register,
+/// showing progress. What was loaded by an
 /// interrupted run is told, for no second one can stand beside it.
 pub(super) async fn generate(
     store: &Store,
@@ -219,7 +221,7 @@ pub(super) async fn generate(
     }
     let bar = bar(persons, "{msg} {bar:30} {pos}/{len} {per_sec}")?;
     bar.set_message(format!("{} persons", environment.code()));
-    let records = population(persons, seed, day).flatten().map(RegisterRecord::from);
+    let records = built_world(persons, seed, day).flat_map(Item::into_records);
     load::load(store, environment, records, |loaded| {
         bar.set_position(loaded.persons)
     })

@@ -18,6 +18,7 @@ use luotain::synthetic::population;
 use super::export::{export, export_file};
 use super::import::{Options, Outcome, import_file};
 use super::load::{BATCH, load};
+use crate::demo;
 
 const HERE: Environment = Environment::Training;
 
@@ -156,6 +157,24 @@ async fn a_register_exported_and_imported_elsewhere_exports_the_same_bytes() {
         }
     );
     assert!(exported(&elsewhere).await == first);
+}
+
+#[tokio::test]
+async fn a_generated_register_holds_its_buildings_and_comes_back_the_same() {
+    let folder = Folder::new("generated");
+    let store = store().await;
+    super::generate(&store, HERE, 300, 5, day()).await.unwrap();
+    let counts = store.count_records(HERE).await.unwrap();
+    assert_eq!(counts.persons, 300);
+    assert!(counts.buildings > 0 && counts.apartments > 0 && counts.properties > 0);
+    demo::create_personas(&store, HERE, day()).await.unwrap();
+    let original = exported(&store).await;
+    let file = folder.file("register.jsonl", &original);
+    let elsewhere = Store::open(&Settings::in_memory()).await.unwrap();
+    let (outcome, told) = imported(&elsewhere, &file, Options::default()).await.unwrap();
+    assert!(told.is_empty(), "{told:?}");
+    assert_eq!(outcome.loaded, store.count_records(HERE).await.unwrap());
+    assert!(exported(&elsewhere).await == original);
 }
 
 #[tokio::test]
