@@ -9,6 +9,7 @@ mod addresses;
 mod apartments;
 mod buildings;
 mod directory;
+pub mod durable;
 mod embedded;
 mod error;
 mod log_shelf;
@@ -25,6 +26,7 @@ mod register_tests;
 mod residents;
 mod rows;
 mod sessions;
+mod torn_tail;
 mod work;
 
 pub use addresses::{AddressCriteria, AddressPlace, FoundAddress, FoundAddresses, Street};

@@ -9,7 +9,7 @@ use surrealdb_cnf::ConfigMap;
 use surrealdb_core::kvs::Datastore;
 
 use super::embedded::Embedded;
-use super::{NAMESPACE, Store, StoreError, migrations};
+use super::{NAMESPACE, Store, StoreError, durable, migrations, torn_tail};
 
 /// Where the store lies.
 #[derive(Clone, Debug)]
@@ -63,7 +63,8 @@ impl Store<Db> {
         let path = match &settings.place {
             Place::Memory => "memory".to_owned(),
             Place::Folder(folder) => {
-                tokio::fs::create_dir_all(folder).await?;
+                durable::make_folder(folder)?;
+                torn_tail::mend(folder)?;
                 format!("surrealkv://{}", folder.display())
             }
         };
