@@ -3,6 +3,7 @@
 mod bulletins;
 mod clock;
 mod common_passwords;
+mod copy_folder;
 mod directory;
 mod keys;
 mod local_time;

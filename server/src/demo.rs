@@ -17,7 +17,7 @@ use luotain::permit::{
 };
 use luotain::register::DataGroup;
 use luotain::service::{Entropy, hash_password, local_day};
-use luotain::store::{Bulletin, Records, Store, StoredPassword, UserRow};
+use luotain::store::{Bulletin, Records, Store, StoredPassword, UserRow, durable};
 use luotain::synthetic::{Item, personas};
 use serde::Serialize;
 use uuid::Uuid;
@@ -136,13 +136,19 @@ pub fn keep(folder: &Path, users: &[DemoUser], day: NaiveDate) -> anyhow::Result
             )
         })
         .collect();
-    std::fs::write(folder.join("demo-users.json"), serde_json::to_vec_pretty(users)?)
-        .context("keep the passwords")?;
-    std::fs::write(
-        folder.join("demo-persons.json"),
-        serde_json::to_vec_pretty(&persons)?,
+    durable::replace(
+        &folder.join("demo-persons.json"),
+        &serde_json::to_vec_pretty(&persons)?,
+        0o600,
     )
-    .context("keep the persons")
+    .context("keep the persons")?;
+    // Last: this file says that the demonstration is whole.
+    durable::replace(
+        &folder.join("demo-users.json"),
+        &serde_json::to_vec_pretty(users)?,
+        0o600,
+    )
+    .context("keep the passwords")
 }
 
 fn key(text: &str) -> anyhow::Result<Key> {

@@ -19,7 +19,7 @@ use luotain::environment::Environment;
 use luotain::log::NoteSigner;
 use luotain::service::log_writer::CopyFolder;
 use luotain::service::{Entropy, LogWriter, Service, ServiceParts, ServiceSettings};
-use luotain::store::{Settings, Store, StoreShelf};
+use luotain::store::{Settings, Store, StoreShelf, durable};
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
 
@@ -47,7 +47,7 @@ impl DataFolder {
     /// # Errors
     /// If it cannot be made or another program holds it.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(path).with_context(|| format!("make the folder {}", path.display()))?;
+        durable::make_folder(path).with_context(|| format!("make the folder {}", path.display()))?;
         restrict(path, 0o700)?;
         let lock = OpenOptions::new()
             .create(true)
@@ -93,7 +93,7 @@ impl DataFolder {
             }
             return Ok(());
         }
-        std::fs::write(file, serde_json::to_vec_pretty(wanted)?).context("write luotain.json")
+        durable::replace(&file, &serde_json::to_vec_pretty(wanted)?, 0o600).context("write luotain.json")
     }
 
     /// The fixed values, if the folder was ever served.
@@ -149,24 +149,27 @@ impl DataFolder {
         entropy: &dyn Entropy,
     ) -> anyhow::Result<NoteSigner> {
         let folder = self.path.join("keys");
-        std::fs::create_dir_all(&folder)?;
+        durable::make_folder(&folder)?;
         restrict(&folder, 0o700)?;
         let file = folder.join(format!("{}.key", environment.code()));
         let name = format!("{}/{}", fixed.log_origin, environment.code());
-        if file.exists() {
+        let signer = if file.exists() {
             let text = std::fs::read_to_string(&file).context("read the log's key")?;
-            return NoteSigner::parse_secret_text(text.trim()).context("the log's key does not read");
-        }
-        let mut seed = [0; 32];
-        entropy.fill(&mut seed)?;
-        let signer = NoteSigner::from_seed(&name, seed)?;
-        std::fs::write(&file, signer.to_secret_text()).context("write the log's key")?;
-        restrict(&file, 0o600)?;
+            NoteSigner::parse_secret_text(text.trim()).context("the log's key does not read")?
+        } else {
+            let mut seed = [0; 32];
+            entropy.fill(&mut seed)?;
+            let signer = NoteSigner::from_seed(&name, seed)?;
+            // Durable before the first signature: a log whose key is lost never starts again.
+            durable::replace(&file, signer.to_secret_text().as_bytes(), 0o600)
+                .context("write the log's key")?;
+            signer
+        };
         // The public key beside it: what a verifier needs.
-        std::fs::write(
-            folder.join(format!("{}.vkey", environment.code())),
-            signer.verifier().to_text(),
-        )?;
+        let public = folder.join(format!("{}.vkey", environment.code()));
+        if !public.exists() {
+            durable::replace(&public, signer.verifier().to_text().as_bytes(), 0o644)?;
+        }
         Ok(signer)
     }
 }

@@ -7,13 +7,12 @@
 //! could be read again and agrees with the newest copy.
 
 use std::future::Future;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
 
 use super::clock::Entropy;
-use crate::environment::Environment;
+pub use super::copy_folder::CopyFolder;
 use crate::error::Problem;
 use crate::log::commitment::{COMMITMENT_LENGTH, SALT_LENGTH};
 use crate::log::{
@@ -71,45 +70,6 @@ pub trait CheckpointCopy: Send + Sync + 'static {
     fn write(&self, note: &str) -> impl Future<Output = Result<(), std::io::Error>> + Send;
     /// The newest checkpoint, if there is one.
     fn read(&self) -> impl Future<Output = Result<Option<String>, std::io::Error>> + Send;
-}
-
-/// A folder for checkpoints: the newest is replaced in one step.
-#[derive(Clone, Debug)]
-pub struct CopyFolder {
-    newest: PathBuf,
-    next: PathBuf,
-}
-
-impl CopyFolder {
-    /// A folder in which an environment's checkpoint is kept as `<environment>.checkpoint`.
-    ///
-    /// # Errors
-    /// If the folder cannot be made.
-    pub fn open(folder: &Path, environment: Environment) -> Result<Self, std::io::Error> {
-        std::fs::create_dir_all(folder)?;
-        Ok(Self {
-            newest: folder.join(format!("{}.checkpoint", environment.code())),
-            next: folder.join(format!("{}.checkpoint.next", environment.code())),
-        })
-    }
-}
-
-impl CheckpointCopy for CopyFolder {
-    // Plain calls: a few hundred bytes into the page cache take less than a hop to another
-    // thread. Not synced: after a power cut an older copy is as good, since the log must
-    // extend that one too.
-    async fn write(&self, note: &str) -> Result<(), std::io::Error> {
-        std::fs::write(&self.next, note)?;
-        std::fs::rename(&self.next, &self.newest)
-    }
-
-    async fn read(&self) -> Result<Option<String>, std::io::Error> {
-        match std::fs::read_to_string(&self.newest) {
-            Ok(note) => Ok(Some(note)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
 }
 
 struct Append {

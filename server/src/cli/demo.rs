@@ -1,18 +1,22 @@
 //! `luotain demo`: what `make run` starts. On this machine only.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use luotain::environment::Environment;
 use luotain::service::{Clock, local_day};
+use luotain::store::durable;
 use luotain_app::public::Contact;
 
 use super::serve::{fixed_for, serve, service_settings};
 use crate::demo;
 use crate::launch::{DataFolder, Running};
 use crate::system::{SystemClock, SystemEntropy};
+
+/// Stands in the data folder while the demonstration is made.
+const MAKING: &str = "demo-making";
 
 /// Make a demonstration and serve it.
 #[derive(Debug, clap::Args)]
@@ -43,15 +47,16 @@ impl Demo {
         let origin = format!("http://localhost:{}", self.listen.port());
         let fixed = fixed_for(&origin)?;
         folder.fix(&fixed)?;
+        let users_file = folder.path().join("demo-users.json");
+        let is_new = !users_file.exists();
+        let is_ours = is_new && begin_making(folder.path())?;
         let store = folder.open_store().await?;
         let now = SystemClock.now();
         let day = local_day(now);
-        // A folder whose making was interrupted has no file of users yet: it is made anew.
-        let users_file = folder.path().join("demo-users.json");
-        if !users_file.exists() {
-            if !store.list_users().await?.is_empty() || store.has_persons(Environment::Training).await? {
+        if is_new {
+            if !is_ours && !store.list_users().await?.is_empty() {
                 bail!(
-                    "the demonstration in {} was only half made: remove the folder and start again",
+                    "{} holds data without demo-users.json: give another folder",
                     self.data.display()
                 );
             }
@@ -61,6 +66,9 @@ impl Demo {
             }
             let users = demo::create(&store, now, &SystemEntropy).await?;
             demo::keep(folder.path(), &users, day)?;
+            if is_ours {
+                std::fs::remove_file(folder.path().join(MAKING)).context("end the making")?;
+            }
             println!(
                 "\nTemporary passwords, printed this once and kept in {}:\n",
                 users_file.display()
@@ -93,4 +101,20 @@ impl Demo {
         };
         serve(running, &self.site, &origin, contact, self.listen, Vec::new()).await
     }
+}
+
+/// Says in the folder that a demonstration is being made in it; whether that is so. What an
+/// interrupted making left is removed: it was never served, so nobody has worked with it.
+fn begin_making(folder: &Path) -> anyhow::Result<bool> {
+    let (making, store) = (folder.join(MAKING), folder.join("store"));
+    let was_served = folder.join("keys").exists();
+    if was_served || (store.exists() && !making.exists()) {
+        return Ok(false);
+    }
+    if store.exists() {
+        println!("The demonstration was only half made: it is made anew.");
+        std::fs::remove_dir_all(&store).context("remove the half-made store")?;
+    }
+    durable::replace(&making, b"", 0o600).context("begin the demonstration")?;
+    Ok(true)
 }
