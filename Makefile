@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help tools build front server run check test bench fuzz fmt clean \
+.PHONY: help tools build front server run check test crash bench fuzz fmt clean \
 	format clippy unit bundle browser lighthouse
 
 step := tools/step.sh
@@ -15,6 +15,7 @@ workspace := --release --workspace
 deny := $(if $(CI),-D warnings)
 data := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/luotain/demo
 
+rounds := $(or $(ROUNDS),100)
 persons := $(or $(PERSONS),100000)
 seconds := $(or $(SECONDS),10)
 
@@ -70,6 +71,11 @@ lighthouse: server front ## how fast the pages come on a slow phone, in Chromium
 	@tools/setup.sh browser
 	@$(step) 'page loads' 20m 'docs/front-end.md; another build beside the measurement makes it worse' \
 		npm --prefix end2end run --silent lighthouse
+
+crash: tools ## kills and power cuts under load, many rounds: ROUNDS=1000 SEED=7
+	@. tools/env.sh; LUOTAIN_CRASH_ROUNDS=$(rounds) LUOTAIN_CRASH_SEED=$(SEED) \
+		$(step) '$(rounds) kills and $(rounds) power cuts' 3h 'the failed round names its folder and seed; docs/reliability.md' \
+		cargo test $(workspace) --test crash
 
 bench: server ## the store and the audited query on this machine: PERSONS=1000000 SECONDS=10
 	@. tools/env.sh; $(step) 'benchmark of the store' 60m '$(fix)' \

@@ -137,3 +137,18 @@ async fn every_answer_of_many_at_once_has_its_own_entry_and_receipt() {
         .unwrap_or_else(|error| unreachable!("{error}"));
     assert_eq!((verified.size, verified.with_payload), (100, 100));
 }
+
+#[tokio::test]
+async fn every_entry_has_a_salt_of_its_own() {
+    let app = TestApp::new().await;
+    let (mut client, _) = app.signed_in("kunta.kysely1").await;
+    let code = app.code("plain");
+    let mut salts = std::collections::BTreeSet::new();
+    for _ in 0..5 {
+        let (_, answer) = client.find_person(&Query::customer_service(&code)).await;
+        let receipt = luotain::log::Receipt::parse(answer["receipt"].as_str().unwrap_or_default());
+        salts.extend(receipt.map(|receipt| *receipt.salt.as_bytes()));
+    }
+    // Without it, whoever guesses what was asked could prove it from the commitment alone.
+    assert_eq!(salts.len(), 5);
+}
