@@ -37,7 +37,7 @@ fn key(text: &str) -> Key {
 
 /// The entry at an index of the log.
 pub fn entry(index: u8) -> Entry {
-    let found = index % 2 == 0;
+    let found = index.is_multiple_of(2);
     Entry {
         time_micros: 1_790_000_000_000_000 + i64::from(index),
         environment: if index == 3 {

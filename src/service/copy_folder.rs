@@ -51,7 +51,11 @@ impl CheckpointCopy for CopyFolder {
     async fn write(&self, note: &str) -> Result<(), Error> {
         // The first one of each run is synced, so that an older one is there from the very
         // first entry on; and before the newest is touched.
-        if self.written.fetch_add(1, Ordering::Relaxed) % SYNC_EVERY == 0 {
+        if self
+            .written
+            .fetch_add(1, Ordering::Relaxed)
+            .is_multiple_of(SYNC_EVERY)
+        {
             durable::replace(&self.synced, note.as_bytes(), 0o644)?;
         }
         std::fs::write(&self.next, note)?;

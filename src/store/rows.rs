@@ -55,11 +55,14 @@ impl From<Key> for RowKey {
     }
 }
 
+/// A row with its fields.
+type NewRow = (Key, BTreeMap<String, String>);
+
 /// Rows for several tables, written in one transaction: all of them or none. Every field is text.
 #[derive(Default)]
 pub(super) struct Inserts {
     /// Rows that must not be there yet.
-    new: BTreeMap<&'static str, Vec<(Key, BTreeMap<String, String>)>>,
+    new: BTreeMap<&'static str, Vec<NewRow>>,
     /// Rows that are nothing but their key and may be there already.
     shared: BTreeMap<&'static str, BTreeSet<Key>>,
     /// Rows that take the place of what is there.

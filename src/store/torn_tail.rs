@@ -217,7 +217,7 @@ mod tests {
             ends.push(segment.len());
         }
         assert_eq!(ends[3], BLOCK - 3, "the padding is looked at");
-        let near = |cut: &usize| cut % 89 == 0 || ends.iter().any(|end| end.abs_diff(*cut) < 9);
+        let near = |cut: &usize| cut.is_multiple_of(89) || ends.iter().any(|end| end.abs_diff(*cut) < 9);
         for cut in (0..=segment.len()).filter(near) {
             let kept = whole_length(&segment[..cut]).unwrap();
             let whole = ends.iter().copied().filter(|end| *end <= cut).max().unwrap();

@@ -214,7 +214,7 @@ impl Case {
         remove_folder(&copy)?;
         copy_folder(&data, &copy)?;
         let look = Look::begin(&self.order(copy.clone(), self.persons, true), &self.place)?;
-        if round % VERIFY_EVERY != 0 {
+        if !round.is_multiple_of(VERIFY_EVERY) {
             return Ok(Some(look));
         }
         self.take_look(Some(look))?;
