@@ -166,29 +166,43 @@ async fn a_log_whose_copied_checkpoint_is_lost_or_foreign_is_not_opened() {
     let kept = std::fs::read_to_string(&copy).unwrap();
 
     // The second place was emptied, or is another disk.
+    let older = copies.join("production.checkpoint.synced");
+    let synced = std::fs::read_to_string(&older).unwrap();
     std::fs::remove_file(&copy).unwrap();
+    std::fs::remove_file(&older).unwrap();
     let refused = write(&store, &copies, 1).await;
     assert!(matches!(refused, Err(LogError::NoCopy(3))), "{refused:?}");
     let refused = write(&store, &folder.0.join("elsewhere"), 1).await;
     assert!(matches!(refused, Err(LogError::NoCopy(3))), "{refused:?}");
 
-    // Torn by a power cut, or signed by another's key.
+    // Torn, without an older one that would do.
+    for text in ["", kept.lines().next().unwrap()] {
+        std::fs::write(&copy, text).unwrap();
+        let refused = write(&store, &copies, 1).await;
+        assert!(matches!(refused, Err(LogError::Copy(_))), "{refused:?}");
+    }
+
+    // Signed by another's key, with an older one of our own beside it.
     let stranger = NoteSigner::from_seed("localhost/log/production", [8; 32]).unwrap();
     let root = luotain::log::Frontier::new().root();
     let foreign = luotain::log::Checkpoint::new(stranger.verifier().name(), 0, root)
         .and_then(|checkpoint| checkpoint.sign(&stranger))
         .unwrap();
-    for text in ["", kept.lines().next().unwrap(), foreign.as_str()] {
-        std::fs::write(&copy, text).unwrap();
-        let refused = write(&store, &copies, 1).await;
-        assert!(matches!(refused, Err(LogError::ForeignCopy)), "{refused:?}");
-    }
+    std::fs::write(&older, &synced).unwrap();
+    std::fs::write(&copy, &foreign).unwrap();
+    let refused = write(&store, &copies, 1).await;
+    assert!(matches!(refused, Err(LogError::ForeignCopy)), "{refused:?}");
 
     // Nothing was written meanwhile; with the copy back in its place the log goes on.
     std::fs::write(&copy, &kept).unwrap();
     write(&store, &copies, 1).await.unwrap();
     let shelf = StoreShelf(Arc::clone(&store), Environment::Production);
     assert_eq!(shelf.find_head().await.unwrap().size, 4);
+
+    // A power cut may tear the newest: the older one, which was synced, is as good.
+    std::fs::write(&copy, "").unwrap();
+    write(&store, &copies, 1).await.unwrap();
+    assert_eq!(shelf.find_head().await.unwrap().size, 5);
 }
 
 /// A shelf on which the payloads of some batches are gone.
