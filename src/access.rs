@@ -5,14 +5,23 @@
 //! before anything is read and yields a [`Grant`]; [`decide`] looks at the subject's facts
 //! and yields a [`Decision`]; [`Decision::project`] cuts the record down to it. Any refusal
 //! wins, and there is no way to make a `Grant` or a `Decision` but through these steps.
+//!
+//! Beside them stand the rules for those who give rights to others: [`may`] and the terms of
+//! a right.
 
 mod decide;
+mod management;
 mod officer;
+mod reason;
 mod reference;
+mod right_terms;
 
 pub use decide::{Decision, HiddenBecause, Notice, Outcome, Visibility, decide};
+pub use management::{Act, AuthorityRole, Callers, Duties, ManagementRefusal, Standing, may};
 pub use officer::{Grant, Officer, Refusal, Request, admit};
+pub use reason::Reason;
 pub use reference::{Reference, ReferenceProblem};
+pub use right_terms::{RightProblem, changed_right, ended_right, last_day, longest_until, new_right};
 
 #[cfg(test)]
 mod tests;

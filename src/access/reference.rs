@@ -58,7 +58,7 @@ impl Reference {
 
 /// Whether any eleven neighbouring characters read as a personal identity code, spaces and
 /// unusual dashes aside.
-fn holds_identity_code(text: &str) -> bool {
+pub(super) fn holds_identity_code(text: &str) -> bool {
     let characters: Vec<char> = normalise(text).chars().collect();
     characters
         .windows(11)

@@ -1,0 +1,352 @@
+//! Who may do what with people, rights and keys (D3, S92, S94; domain.md §2).
+//!
+//! Pure, like the rest of `access`: [`may`] looks at the actor, the act and the person it
+//! concerns, and any refusal wins. Nobody acts on their own rights, in whatever organisation:
+//! persons are compared by identity code, not by username.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::identifier::PersonalIdentityCode;
+use crate::permit::Key;
+
+/// A role within the register authority, each with the least that it needs (domain.md §2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AuthorityRole {
+    /// Appoints and ends responsible users, and searches the access-rights register.
+    RightApprover,
+    /// Looks after the technical side: the outbox.
+    Administrator,
+}
+
+impl AuthorityRole {
+    /// All roles.
+    pub const ALL: [Self; 2] = [Self::RightApprover, Self::Administrator];
+}
+
+/// What a username may do beside its query roles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Duties {
+    /// Responsible user of the organisation (S18).
+    pub is_responsible_user: bool,
+    /// Rights granter of the organisation (S92).
+    pub is_rights_granter: bool,
+    /// Roles within the authority.
+    pub authority: BTreeSet<AuthorityRole>,
+}
+
+impl Duties {
+    /// Whether the management service is open to the username.
+    #[must_use]
+    pub fn manages(&self) -> bool {
+        self.is_responsible_user || self.is_rights_granter
+    }
+}
+
+/// A person as the rules see them: who, of which organisation, with which duties.
+#[derive(Clone, Copy)]
+pub struct Standing<'a> {
+    /// The person.
+    pub code: PersonalIdentityCode,
+    /// The organisation of the username.
+    pub organisation: &'a Key,
+    /// What the username is there.
+    pub duties: &'a Duties,
+}
+
+impl std::fmt::Debug for Standing<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Standing")
+            .field("organisation", &self.organisation)
+            .field("duties", &self.duties)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What somebody wants to do with people, rights or keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// Looks at the people of the own organisation.
+    SeePeople,
+    /// Gives a person a username.
+    AddPerson,
+    /// Changes name, work e-mail or language, or sends the invitation again.
+    UpdatePerson,
+    /// Gives, changes, renews or ends a right to a query role.
+    ChangeRights,
+    /// Ends everything that a person holds.
+    EndPerson,
+    /// Orders an enrolment code in the place of a lost key.
+    IssueEnrolmentCode,
+    /// Gives or ends the duty of a rights granter.
+    ChangeGranter,
+    /// Looks at the organisation's part of the access-rights register.
+    SeeRegister,
+    /// Gives or ends the duty of a responsible user.
+    ChangeResponsibleUser,
+}
+
+impl Act {
+    /// All acts.
+    pub const ALL: [Self; 9] = [
+        Self::SeePeople,
+        Self::AddPerson,
+        Self::UpdatePerson,
+        Self::ChangeRights,
+        Self::EndPerson,
+        Self::IssueEnrolmentCode,
+        Self::ChangeGranter,
+        Self::SeeRegister,
+        Self::ChangeResponsibleUser,
+    ];
+
+    /// Whether the act changes anything.
+    #[must_use]
+    pub const fn is_change(self) -> bool {
+        !matches!(self, Self::SeePeople | Self::SeeRegister)
+    }
+}
+
+/// Why an act is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum ManagementRefusal {
+    /// Not the actor's to do, or a person of another organisation; the same as if there were none.
+    #[error("not the actor's to do")]
+    NotYours,
+    /// Nobody acts on their own rights.
+    #[error("nobody acts on their own rights")]
+    OwnRights,
+    /// Only the authority ends a responsible user.
+    #[error("only the authority does this to a responsible user")]
+    AuthorityOnly,
+    /// Only another responsible user may do this to a responsible user.
+    #[error("only a responsible user does this to a responsible user")]
+    ResponsibleUserOnly,
+}
+
+/// Decides whether `actor` may do `act`, and to `subject` if it concerns a person.
+///
+/// # Errors
+/// The first [`ManagementRefusal`] that applies.
+pub fn may(actor: Standing<'_>, act: Act, subject: Option<Standing<'_>>) -> Result<(), ManagementRefusal> {
+    if act == Act::ChangeResponsibleUser {
+        return may_as_authority(actor, subject);
+    }
+    let is_theirs = match act {
+        Act::SeeRegister | Act::ChangeGranter => actor.duties.is_responsible_user,
+        _ => actor.duties.manages(),
+    };
+    if !is_theirs {
+        return Err(ManagementRefusal::NotYours);
+    }
+    let Some(subject) = subject else { return Ok(()) };
+    if subject.organisation != actor.organisation {
+        return Err(ManagementRefusal::NotYours);
+    }
+    if !act.is_change() {
+        return Ok(());
+    }
+    if subject.code == actor.code {
+        return Err(ManagementRefusal::OwnRights);
+    }
+    if subject.duties.is_responsible_user {
+        if act == Act::EndPerson {
+            return Err(ManagementRefusal::AuthorityOnly);
+        }
+        // A rights granter who could replace a responsible user's key or address would stand
+        // above the one who answers for the granting.
+        if !actor.duties.is_responsible_user {
+            return Err(ManagementRefusal::ResponsibleUserOnly);
+        }
+    }
+    Ok(())
+}
+
+fn may_as_authority(actor: Standing<'_>, subject: Option<Standing<'_>>) -> Result<(), ManagementRefusal> {
+    if !actor.duties.authority.contains(&AuthorityRole::RightApprover) {
+        return Err(ManagementRefusal::NotYours);
+    }
+    let Some(subject) = subject else { return Ok(()) };
+    if subject.code == actor.code {
+        return Err(ManagementRefusal::OwnRights);
+    }
+    // The authority's own people are appointed elsewhere than in the customers' list.
+    if subject.organisation == actor.organisation {
+        return Err(ManagementRefusal::NotYours);
+    }
+    Ok(())
+}
+
+/// Who may call a server function at all: the coarse sieve in front of the finer rules, and
+/// the column of `docs/rights.md`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Callers {
+    /// Everybody, signed in or not.
+    Anybody,
+    /// Whoever has a session, however far signing in has come.
+    Session,
+    /// Whoever is signed in; what they may see is decided by their rights.
+    SignedIn,
+    /// Responsible users and rights granters.
+    Managers,
+    /// Responsible users.
+    ResponsibleUsers,
+    /// The authority's people with this role.
+    Authority(AuthorityRole),
+}
+
+impl Callers {
+    /// Whether somebody signed in with these duties is among them.
+    #[must_use]
+    pub fn admits(self, duties: &Duties) -> bool {
+        match self {
+            Self::Anybody | Self::Session | Self::SignedIn => true,
+            Self::Managers => duties.manages(),
+            Self::ResponsibleUsers => duties.is_responsible_user,
+            Self::Authority(role) => duties.authority.contains(&role),
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn code(day: u32) -> PersonalIdentityCode {
+        PersonalIdentityCode::from_parts(NaiveDate::from_ymd_opt(1980, 1, day).unwrap(), '-', 901).unwrap()
+    }
+
+    fn duties(is_responsible_user: bool, is_rights_granter: bool, approver: bool) -> Duties {
+        Duties {
+            is_responsible_user,
+            is_rights_granter,
+            authority: approver
+                .then_some(AuthorityRole::RightApprover)
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    fn check(
+        actor: (u32, &str, Duties),
+        act: Act,
+        subject: Option<(u32, &str, Duties)>,
+    ) -> Result<(), ManagementRefusal> {
+        let actor_organisation = Key::parse(actor.1).unwrap();
+        let actor = Standing {
+            code: code(actor.0),
+            organisation: &actor_organisation,
+            duties: &actor.2,
+        };
+        let Some((day, organisation, duties)) = subject else {
+            return may(actor, act, None);
+        };
+        let organisation = Key::parse(organisation).unwrap();
+        let subject = Standing {
+            code: code(day),
+            organisation: &organisation,
+            duties: &duties,
+        };
+        may(actor, act, Some(subject))
+    }
+
+    #[test]
+    fn a_responsible_user_manages_the_people_of_the_own_organisation_only() {
+        let responsible = || (1, "kunta", duties(true, false, false));
+        let user = |organisation| Some((2, organisation, Duties::default()));
+        for act in Act::ALL {
+            let expected = match act {
+                Act::ChangeResponsibleUser => Err(ManagementRefusal::NotYours),
+                _ => Ok(()),
+            };
+            assert_eq!(check(responsible(), act, user("kunta")), expected, "{act:?}");
+            assert_eq!(
+                check(responsible(), act, user("pankki")),
+                Err(ManagementRefusal::NotYours),
+                "{act:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_rights_granter_cares_for_people_rights_and_keys_but_not_for_responsible_users_or_the_register() {
+        let granter = || (1, "kunta", duties(false, true, false));
+        let user = || Some((2, "kunta", Duties::default()));
+        let responsible = || Some((2, "kunta", duties(true, false, false)));
+        assert_eq!(check(granter(), Act::ChangeRights, user()), Ok(()));
+        assert_eq!(check(granter(), Act::IssueEnrolmentCode, user()), Ok(()));
+        assert_eq!(
+            check(granter(), Act::IssueEnrolmentCode, responsible()),
+            Err(ManagementRefusal::ResponsibleUserOnly)
+        );
+        assert_eq!(
+            check(granter(), Act::EndPerson, responsible()),
+            Err(ManagementRefusal::AuthorityOnly)
+        );
+        for act in [Act::SeeRegister, Act::ChangeGranter] {
+            assert_eq!(check(granter(), act, user()), Err(ManagementRefusal::NotYours));
+        }
+    }
+
+    #[test]
+    fn only_the_authority_appoints_responsible_users_and_never_itself() {
+        let approver = || (1, "viranomainen", duties(false, false, true));
+        let user = |day, organisation| Some((day, organisation, Duties::default()));
+        let act = Act::ChangeResponsibleUser;
+        assert_eq!(check(approver(), act, user(2, "kunta")), Ok(()));
+        assert_eq!(
+            check(approver(), act, user(1, "kunta")),
+            Err(ManagementRefusal::OwnRights)
+        );
+        assert_eq!(
+            check(approver(), act, user(2, "viranomainen")),
+            Err(ManagementRefusal::NotYours)
+        );
+        assert_eq!(
+            check(approver(), Act::ChangeRights, user(2, "kunta")),
+            Err(ManagementRefusal::NotYours)
+        );
+    }
+
+    fn any_duties() -> impl Strategy<Value = Duties> {
+        any::<(bool, bool, bool)>().prop_map(|(a, b, c)| duties(a, b, c))
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_changes_their_own_rights_whatever_their_duties(
+            actor in any_duties(), subject in any_duties(), act in 0..Act::ALL.len(), elsewhere: bool,
+        ) {
+            let act = Act::ALL[act];
+            let organisation = if elsewhere { "pankki" } else { "kunta" };
+            let outcome = check((1, "kunta", actor), act, Some((1, organisation, subject)));
+            prop_assert!(!act.is_change() || outcome.is_err());
+        }
+
+        #[test]
+        fn fewer_duties_never_allow_more(
+            all in any_duties(), keep in any::<(bool, bool, bool)>(), subject in any_duties(),
+            act in 0..Act::ALL.len(), elsewhere: bool,
+        ) {
+            let act = Act::ALL[act];
+            let organisation = if elsewhere { "pankki" } else { "kunta" };
+            let fewer = Duties {
+                is_responsible_user: all.is_responsible_user && keep.0,
+                is_rights_granter: all.is_rights_granter && keep.1,
+                authority: if keep.2 { all.authority.clone() } else { BTreeSet::new() },
+            };
+            let subject = || Some((2, organisation, subject.clone()));
+            if check((1, "kunta", fewer), act, subject()).is_ok() {
+                prop_assert!(check((1, "kunta", all), act, subject()).is_ok());
+            }
+        }
+    }
+}
