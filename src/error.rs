@@ -6,8 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::Refusal;
+use crate::access::{ManagementRefusal, ReferenceProblem, Refusal, RightProblem};
 use crate::identifier::IdentifierError;
+use crate::management::DetailProblem;
 
 /// What went wrong, as data that the page translates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -52,6 +53,31 @@ pub enum Problem {
     /// The query is not allowed.
     #[error("query refused: {0}")]
     Refused(Refusal),
+    /// The dates of a right, or the right itself, are not possible.
+    #[error("right refused: {0}")]
+    Right(RightProblem),
+    /// A reason, or the words on how an identity was checked, are missing or wrong.
+    #[error("reason refused: {0}")]
+    Reason(ReferenceProblem),
+    /// A person's name or e-mail address is not one.
+    #[error("detail refused: {0}")]
+    Detail(DetailProblem),
+    /// The act is not the user's to do.
+    #[error("act refused: {0}")]
+    Management(ManagementRefusal),
+    /// Nobody can be given a username with this identity code. The same for an unknown code, a
+    /// passive one, a dead person and a child, so that the register is not asked through it.
+    #[error("no such person to be given a username")]
+    PersonNotUsable,
+    /// The person has a username in the organisation already.
+    #[error("the person has a username already")]
+    PersonHere,
+    /// Somebody changed it since the page was loaded: nothing was done.
+    #[error("changed meanwhile")]
+    Changed,
+    /// The enrolment code is wrong, used, lapsed or somebody else's.
+    #[error("enrolment code refused")]
+    EnrolmentCode,
     /// The log cannot be written, so nothing can be disclosed (D15).
     #[error("queries are closed")]
     QueriesClosed,
@@ -108,21 +134,52 @@ impl Problem {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
-            Self::SignedOut | Self::WrongCredentials | Self::KeyRefused | Self::ReauthenticationNeeded => 401,
+            Self::SignedOut
+            | Self::WrongCredentials
+            | Self::KeyRefused
+            | Self::EnrolmentCode
+            | Self::ReauthenticationNeeded => 401,
             Self::Refused(Refusal::Reference(_))
             | Self::Password(_)
             | Self::Name
             | Self::Identifier(_)
             | Self::TestIdentifiersOnly
+            | Self::Right(_)
+            | Self::Reason(_)
+            | Self::Detail(_)
+            | Self::PersonNotUsable
             | Self::Malformed => 400,
-            Self::Refused(_) | Self::ForeignOrigin => 403,
+            Self::Refused(_) | Self::Management(_) | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
-            Self::WrongStep | Self::ChallengeExpired | Self::LastKey => 409,
+            Self::WrongStep | Self::ChallengeExpired | Self::LastKey | Self::PersonHere | Self::Changed => {
+                409
+            }
             Self::TooLarge => 413,
             Self::TooManyAttempts(_) => 429,
             Self::QueriesClosed | Self::Connection => 503,
             Self::Internal => 500,
         }
+    }
+}
+
+impl From<ManagementRefusal> for Problem {
+    fn from(refusal: ManagementRefusal) -> Self {
+        match refusal {
+            ManagementRefusal::NotYours => Self::NotFound,
+            refusal => Self::Management(refusal),
+        }
+    }
+}
+
+impl From<RightProblem> for Problem {
+    fn from(problem: RightProblem) -> Self {
+        Self::Right(problem)
+    }
+}
+
+impl From<DetailProblem> for Problem {
+    fn from(problem: DetailProblem) -> Self {
+        Self::Detail(problem)
     }
 }
 

@@ -9,6 +9,7 @@ pub mod error;
 pub mod identifier;
 pub mod language;
 pub mod log;
+pub mod management;
 pub mod permit;
 pub mod query;
 pub mod register;

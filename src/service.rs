@@ -1,14 +1,18 @@
 //! The use cases: what a server function calls. Everything a client sends is hostile here.
 
+mod authority;
 mod bulletins;
+mod callers;
 mod clock;
 mod common_passwords;
 mod copy_folder;
 mod directory;
+mod invitation;
 mod keys;
 mod local_time;
 pub mod log_verify;
 pub mod log_writer;
+mod management;
 mod passwords;
 mod permits;
 mod person;

@@ -5,8 +5,12 @@ use webauthn_rs_proto::{
     CreationChallengeResponse, PublicKeyCredential, RegisterPublicKeyCredential, RequestChallengeResponse,
 };
 
+use crate::access::AuthorityRole;
 use crate::language::Text;
 use crate::permit::{Key, ReferenceRule};
+
+/// What stands before the temporary password behind the `#` of an invitation's link.
+pub const INVITATION: &str = "invitation=";
 
 /// How far a session has come (domain.md §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +45,14 @@ pub struct SessionView {
     pub permits: Vec<MenuPermit>,
     /// Whether the user manages the organisation's use (responsible user).
     pub is_responsible_user: bool,
+    /// Whether the management service's list of people is open to the user.
+    pub manages: bool,
     /// Whether the user works for the register authority.
     pub is_authority: bool,
+    /// The roles held within the authority.
+    pub authority_roles: Vec<AuthorityRole>,
+    /// An enrolment code that was ordered for the user's keys, until the user has seen it.
+    pub enrolment: Option<EnrolmentNotice>,
     /// Failed sign-ins since the last good one, told once.
     pub failures: Option<FailedSignIns>,
 }
@@ -54,6 +64,32 @@ pub struct FailedSignIns {
     pub count: u32,
     /// The time of the last one, local.
     pub last: String,
+}
+
+/// That an enrolment code was ordered for the user's own keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolmentNotice {
+    /// When, local.
+    pub time: String,
+    /// By whom.
+    pub by: String,
+}
+
+/// What an open page learns of its session while nothing is asked of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "state", content = "of")]
+pub enum SessionWatch {
+    /// It goes on, with these roles of these permits and these duties.
+    SignedIn {
+        /// The roles in force, permit and role.
+        roles: Vec<(Key, Key)>,
+        /// Whether the management service is open.
+        manages: bool,
+    },
+    /// There is none, or it has ended.
+    None,
+    /// It has ended because the username was ended.
+    UsernameEnded,
 }
 
 /// A permit in the left menu.

@@ -15,7 +15,9 @@ mod error;
 mod log_shelf;
 mod migrations;
 mod open;
+mod outbox;
 mod ownership;
+mod people;
 mod person_index;
 mod persons;
 mod properties;
@@ -24,21 +26,25 @@ mod records;
 #[cfg(test)]
 mod register_tests;
 mod residents;
+mod rights_register;
 mod rows;
 mod sessions;
 mod torn_tail;
 mod work;
 
 pub use addresses::{AddressCriteria, AddressPlace, FoundAddress, FoundAddresses, Street};
-pub use directory::{AuditRow, Bulletin, KeyRow, SignInFailures, StoredPassword, UserRow};
+pub use directory::{AuditRow, Bulletin, EnrolmentOrder, KeyRow, SignInFailures, StoredPassword, UserRow};
 pub use error::StoreError;
 pub use log_shelf::{Batch, LogHead, LogShelf, StoreShelf, StoredBatch};
 pub use open::{Place, Settings};
+pub use outbox::OutboxMessage;
 pub use ownership::Owned;
+pub use people::AlsoChange;
 pub use person_index::{NameCriteria, NameHit, NameHits, Narrowing};
 pub use persons::FoundPerson;
 pub use records::{ImportMark, RecordKind, Records};
 pub use residents::Resident;
+pub use rights_register::RightEvent;
 pub use sessions::SessionRow;
 pub use work::{Work, counted};
 

@@ -1,8 +1,10 @@
 //! The server functions: one file per resource, explicit paths, each body one call into
 //! `luotain::service`. Nothing here decides anything.
 
+mod authority;
 mod bulletins;
 mod error;
+mod management;
 mod permits;
 mod person;
 mod session;
@@ -11,14 +13,25 @@ mod user;
 
 #[cfg(feature = "ssr")]
 pub mod call;
+#[cfg(feature = "ssr")]
+pub mod rights;
 
+pub use authority::{
+    appoint_responsible_user, end_responsible_user, export_whole_register, list_organisations, list_outbox,
+    list_whole_register, read_outbox_message,
+};
 pub use bulletins::list_bulletins;
 pub use error::ApiError;
+pub use management::{
+    change_granter, create_person, end_person, end_right, export_register, find_user, give_right,
+    invite_again, issue_enrolment_code, list_people, list_register, renew_rights, update_person,
+    update_right,
+};
 pub use permits::list_permits;
 pub use person::find_person;
-pub use session::{extend_session, find_remaining, find_session, sign_out};
-pub use sign_in::{give_password, set_new_password, start_key_use, use_key};
+pub use session::{extend_session, find_remaining, find_session, sign_out, watch_session};
+pub use sign_in::{give_password, set_new_password, start_key_use, use_enrolment_code, use_key};
 pub use user::{
-    confirm_key, end_other_sessions, end_session, find_user_services, link_key, remove_key, rename_key,
-    start_confirmation, start_key_link,
+    confirm_key, dismiss_enrolment_notice, end_other_sessions, end_session, find_user_services, link_key,
+    remove_key, rename_key, start_confirmation, start_key_link,
 };

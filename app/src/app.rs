@@ -6,7 +6,14 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::components::{Layout, RouteProgress};
+use crate::pages::authority::organisations::OrganisationsPage;
+use crate::pages::authority::outbox::OutboxPage;
+use crate::pages::authority::register::WholeRegisterPage;
 use crate::pages::front::FrontPage;
+use crate::pages::management::add::AddPersonPage;
+use crate::pages::management::people::PeoplePage;
+use crate::pages::management::person::PersonPage;
+use crate::pages::management::register::RegisterPage;
 use crate::pages::not_found::NotFound;
 use crate::pages::permits::PermitsPage;
 use crate::pages::query::PersonQueryPage;
@@ -33,6 +40,41 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/management/permits")
                         view={Lazy::<PermitsPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/management/people")
+                        view={Lazy::<PeoplePage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/management/people/new")
+                        view={Lazy::<AddPersonPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/management/people/:id")
+                        view={Lazy::<PersonPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/management/register")
+                        view={Lazy::<RegisterPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/organisations")
+                        view={Lazy::<OrganisationsPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/register")
+                        view={Lazy::<WholeRegisterPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/outbox")
+                        view={Lazy::<OutboxPage>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

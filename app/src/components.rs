@@ -7,6 +7,7 @@ mod key;
 mod layout;
 mod menu;
 mod problem_box;
+mod rights_watch;
 mod session;
 mod session_end;
 
@@ -16,6 +17,7 @@ pub use field::{FieldError, PasswordField, TextField};
 pub use key::{KeyFailureBox, LinkKeyForm};
 pub use layout::{Layout, PageHeading, RouteProgress};
 pub use problem_box::ProblemBox;
+pub use rights_watch::RightsWatch;
 pub use session::{
     PageSession, Session, current_environment, environment_of, home_path, provide_session, sign_in_path,
     use_session,

@@ -38,6 +38,7 @@ pub(crate) use area;
 
 pub mod front;
 pub mod links;
+pub mod management;
 pub mod permits;
 pub mod problems;
 pub mod query;
@@ -67,6 +68,8 @@ pub struct Texts {
     pub query: &'static query::QueryTexts,
     /// The organisation's own permits.
     pub permits: &'static permits::PermitTexts,
+    /// The management service and the authority's pages.
+    pub management: &'static management::ManagementTexts,
 }
 
 static FI: Texts = Texts {
@@ -77,6 +80,7 @@ static FI: Texts = Texts {
     problems: &problems::FI,
     query: &query::FI,
     permits: &permits::FI,
+    management: &management::FI,
 };
 static SV: Texts = Texts {
     shell: &shell::SV,
@@ -86,6 +90,7 @@ static SV: Texts = Texts {
     problems: &problems::SV,
     query: &query::SV,
     permits: &permits::SV,
+    management: &management::SV,
 };
 static EN: Texts = Texts {
     shell: &shell::EN,
@@ -95,6 +100,7 @@ static EN: Texts = Texts {
     problems: &problems::EN,
     query: &query::EN,
     permits: &permits::EN,
+    management: &management::EN,
 };
 
 /// All texts in `language`.

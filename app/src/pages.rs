@@ -1,6 +1,8 @@
 //! The pages: one folder or file per area, the larger ones loaded only when they are opened.
 
+pub mod authority;
 pub mod front;
+pub mod management;
 pub mod not_found;
 pub mod permits;
 pub mod query;

@@ -94,7 +94,7 @@ test('the pages of a query user', async ({ page, guard }) => {
 test('every lazy page can be loaded hard', async ({ page }) => {
   await open(page, '/sign-in');
   await signIn(page, 'kunta.vastuu');
-  for (const path of ['/', '/production', '/training', '/user', '/management/permits', '/sign-in']) {
+  for (const path of ['/', '/production', '/training', '/user', '/management/permits', '/management/people', '/management/people/new', '/management/register', '/sign-in']) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(200);
     await open(page, path);

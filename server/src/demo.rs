@@ -8,16 +8,18 @@ use std::path::Path;
 
 use anyhow::Context;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use luotain::access::AuthorityRole;
 use luotain::billing::FeeClass;
 use luotain::environment::Environment;
 use luotain::identifier::{BusinessId, PersonalIdentityCode};
 use luotain::language::{Language, Text};
+use luotain::management::{Duty, RegisteredRight, RightEventKind};
 use luotain::permit::{
     CustomerOrg, DataPermit, Key, Operation, Purpose, QueryRole, ReferenceRule, UserRight,
 };
 use luotain::register::DataGroup;
 use luotain::service::{Entropy, hash_password, local_day};
-use luotain::store::{Bulletin, Records, Store, StoredPassword, UserRow, durable};
+use luotain::store::{Bulletin, Records, RightEvent, Store, StoredPassword, UserRow, durable};
 use luotain::synthetic::{Item, personas};
 use serde::Serialize;
 use uuid::Uuid;
@@ -607,6 +609,15 @@ async fn create_user(
         rights,
         is_responsible_user: spec.is_responsible_user,
         ended_at: None,
+        is_rights_granter: false,
+        authority_roles: if spec.organisation == "viranomainen" {
+            AuthorityRole::ALL.into()
+        } else {
+            BTreeSet::new()
+        },
+        email: format!("{}@{}.example", spec.login, spec.organisation),
+        revision: 0,
+        enrolment: None,
     };
     let hash = hash_password(password.as_bytes(), entropy).context("hash a password")?;
     store
@@ -617,6 +628,9 @@ async fn create_user(
                 temporary_until: Some(now + TEMPORARY),
             },
         )
+        .await?;
+    store
+        .create_right_events(&first_events(&row, now, entropy)?)
         .await?;
     Ok(DemoUser {
         username: spec.login.to_owned(),
@@ -632,6 +646,46 @@ async fn create_user(
             })
             .collect(),
     })
+}
+
+/// What the access-rights register says of a user's first rights.
+fn first_events(
+    user: &UserRow,
+    now: DateTime<Utc>,
+    entropy: &dyn Entropy,
+) -> anyhow::Result<Vec<RightEvent>> {
+    let duty = user
+        .is_responsible_user
+        .then_some((RegisteredRight::Duty(Duty::ResponsibleUser), None));
+    let roles = user.rights.iter().map(|right| {
+        (
+            RegisteredRight::Role {
+                permit: right.permit.clone(),
+                role: right.role.clone(),
+            },
+            Some((right.valid_from, right.valid_until)),
+        )
+    });
+    std::iter::once((RegisteredRight::Username, None))
+        .chain(duty)
+        .chain(roles)
+        .map(|(right, dates)| {
+            let mut id = [0; 16];
+            entropy.fill(&mut id)?;
+            Ok(RightEvent {
+                id: key(&Uuid::from_bytes(id).simple().to_string())?,
+                time: now,
+                username: user.id.clone(),
+                organisation: user.organisation.clone(),
+                right,
+                kind: RightEventKind::Given,
+                valid_from: dates.map(|(from, _)| from),
+                valid_until: dates.map(|(_, until)| until),
+                reason: String::new(),
+                by: None,
+            })
+        })
+        .collect()
 }
 
 /// Sixteen characters of 80 random bits.

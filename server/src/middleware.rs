@@ -4,6 +4,7 @@ pub mod body;
 pub mod context;
 pub mod headers;
 pub mod origin;
+pub mod rights;
 pub mod validator;
 
 use axum::body::Body;

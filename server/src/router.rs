@@ -27,7 +27,7 @@ use tower_http::services::ServeDir;
 use crate::middleware::context::TrustedProxies;
 use crate::middleware::headers::OverTls;
 use crate::middleware::origin::OwnOrigin;
-use crate::middleware::{body, context, headers, origin, validator};
+use crate::middleware::{body, context, headers, origin, rights, validator};
 
 /// What the routes share.
 #[derive(Clone, Debug)]
@@ -83,7 +83,11 @@ pub fn router(state: AppState) -> Router {
         .leptos_routes_with_context(&state, generate_route_list(App), provide, move || {
             shell(options.clone())
         })
-        .layer(from_fn_with_state(state.clone(), signed_in_or_public));
+        .layer(from_fn_with_state(state.clone(), signed_in_or_public))
+        .layer(from_fn_with_state(
+            Arc::clone(&state.service),
+            rights::admitted_only,
+        ));
 
     Router::new()
         // Whoever watches the service.

@@ -55,6 +55,14 @@ impl Directory {
         self.permits.values()
     }
 
+    pub(super) fn organisations(&self) -> impl Iterator<Item = &CustomerOrg> {
+        self.organisations.values()
+    }
+
+    pub(super) fn users(&self) -> impl Iterator<Item = &Arc<UserRow>> {
+        self.users.values()
+    }
+
     pub(super) fn user(&self, id: &Key) -> Option<Arc<UserRow>> {
         self.users.get(id).cloned()
     }

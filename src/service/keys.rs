@@ -131,13 +131,19 @@ impl Service {
         let keys = self.store.list_keys(&user.id).await?;
         // Only the first key may be linked at that step of sign-in: the password alone must
         // never add a key to an account that has one.
-        if session.stage() == Stage::LinkKey && !keys.is_empty() {
+        let is_enrolling = session.row().is_enrolling;
+        if session.stage() == Stage::LinkKey && !keys.is_empty() && !is_enrolling {
             return Err(Problem::WrongStep);
         }
-        if keys.len() >= MOST_KEYS as usize {
+        if keys.len() >= MOST_KEYS as usize && !is_enrolling {
             return Err(Problem::Name);
         }
-        let known = keys.iter().map(|key| key.passkey.cred_id().clone()).collect();
+        // With an enrolment code the new key takes the place of all: none is in the way.
+        let known = keys
+            .iter()
+            .filter(|_| !is_enrolling)
+            .map(|key| key.passkey.cred_id().clone())
+            .collect();
         // The authenticator stores both names: no identity code may be in them.
         let (options, state) = self
             .webauthn
@@ -181,14 +187,28 @@ impl Service {
             revision: 1,
         };
         let is_first = session.stage() == Stage::LinkKey;
-        self.store
-            .create_key(&key, is_first, MOST_KEYS)
-            .await
-            .map_err(|error| {
-                tracing::warn!(%error, "a new key was not stored");
-                Problem::KeyRefused
-            })?;
+        let is_enrolling = session.row().is_enrolling;
+        let stored = if is_enrolling {
+            self.store.replace_keys(&key).await
+        } else {
+            self.store.create_key(&key, is_first, MOST_KEYS).await
+        };
+        stored.map_err(|error| {
+            tracing::warn!(%error, "a new key was not stored");
+            Problem::KeyRefused
+        })?;
         self.audit(request, Some(&user.id), "key.linked", Some(key.id.as_str()));
+        if is_enrolling {
+            // Whoever has the lost key may have a session open, too.
+            for other in self.sessions.list(&user.id) {
+                if other.digest() != session.digest() {
+                    self.end(&other).await?;
+                }
+            }
+        }
+        if is_first {
+            self.note_sign_in(request, &user.id).await;
+        }
         self.step(request, Some(&session), &user.id, Stage::SignedIn, true, None)
             .await
     }
@@ -308,9 +328,17 @@ impl Service {
         }
         self.throttle.forget(&user.login, &request.source);
         let failures = self.forget_failures(&user.id).await?;
-        self.audit(request, Some(&user.id), "sign-in.done", None);
+        self.note_sign_in(request, &user.id).await;
         self.step(request, Some(&session), &user.id, Stage::SignedIn, true, failures)
             .await
+    }
+
+    /// Notes a full sign-in, for the owner's responsible users and for supervision.
+    async fn note_sign_in(&self, request: &RequestContext, username: &crate::permit::Key) {
+        self.audit(request, Some(username), "sign-in.done", None);
+        if let Err(error) = self.store.touch_sign_in(username, self.clock.now()).await {
+            tracing::warn!(%error, "the time of a sign-in was not noted");
+        }
     }
 
     /// Asks for the key before a change.

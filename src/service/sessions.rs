@@ -173,6 +173,9 @@ impl Session {
 #[derive(Debug, Default)]
 pub(super) struct Sessions {
     open: RwLock<HashMap<[u8; 32], Arc<Session>>>,
+    /// Sessions that ended with their username, and when, so that an open page can be told
+    /// why. They open nothing.
+    farewells: RwLock<HashMap<[u8; 32], DateTime<Utc>>>,
 }
 
 impl Sessions {
@@ -198,7 +201,31 @@ impl Sessions {
         }
         Ok(Self {
             open: RwLock::new(open),
+            farewells: RwLock::default(),
         })
+    }
+
+    /// Keeps in mind that a session ended with its username.
+    fn bid_farewell(&self, digest: [u8; 32], now: DateTime<Utc>) {
+        self.farewells
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(digest, now);
+    }
+
+    /// Whether a session ended with its username.
+    pub(super) fn ended_with_username(&self, digest: &[u8; 32]) -> bool {
+        self.farewells
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains_key(digest)
+    }
+
+    fn forget_farewells(&self, now: DateTime<Utc>) {
+        self.farewells
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|_, at| now < *at + ABSOLUTE);
     }
 
     fn find(&self, digest: &[u8; 32]) -> Option<Arc<Session>> {
@@ -383,6 +410,9 @@ impl Service {
             },
             source: request.source.clone(),
             browser: request.browser.clone(),
+            // Only an enrolment code leads back from the question for a key to the linking of one.
+            is_enrolling: stage == Stage::LinkKey
+                && before.is_some_and(|session| session.row.stage == Stage::UseKey),
         };
         self.store.update_session(&row).await?;
         let failures = failures.or_else(|| before.and_then(|session| session.failures()));
@@ -421,7 +451,13 @@ impl Service {
         };
         self.store.update_user(&ended).await?;
         self.reload_locked(&change).await?;
-        for session in self.sessions.list(&user.id) {
+        self.end_sessions_of(&user.id).await
+    }
+
+    /// Ends all sessions of a username that is ended; their pages are told why.
+    pub(super) async fn end_sessions_of(&self, username: &Key) -> Result<(), Problem> {
+        for session in self.sessions.list(username) {
+            self.sessions.bid_farewell(session.digest, self.clock.now());
             self.end(&session).await?;
         }
         Ok(())
@@ -434,6 +470,7 @@ impl Service {
                 tracing::warn!(%problem, "an ended session could not be removed");
             }
         }
+        self.sessions.forget_farewells(self.clock.now());
         self.ceremonies.sweep(self.clock.now());
     }
 }

@@ -8,7 +8,9 @@ use crate::billing::{PriceItem, tariff_in_force};
 use crate::error::{PasswordProblem, Problem};
 use crate::language::{Language, Text};
 use crate::permit::{DataPermit, Key, Operation};
-use crate::session::{Credentials, FailedSignIns, MenuPermit, MenuRole, SessionView, Stage};
+use crate::session::{
+    Credentials, EnrolmentNotice, FailedSignIns, MenuPermit, MenuRole, SessionView, SessionWatch, Stage,
+};
 use crate::store::{SignInFailures, StoredPassword, UserRow};
 
 /// Longer inputs are cut before they cost anything.
@@ -99,6 +101,10 @@ impl Service {
             )
             .await?;
         self.audit(request, Some(&user.id), "password.set", None);
+        // The invitation has been used: nothing of its link may stay.
+        if let Err(error) = self.store.delete_messages_of(&user.id).await {
+            tracing::warn!(%error, "a used invitation was not removed");
+        }
         // A key that is linked already is never skipped by a new password (ASVS 6.4.3).
         let stage = self.stage_after_password(&user).await?;
         self.step(request, Some(&session), &user.id, stage, false, None)
@@ -222,7 +228,25 @@ impl Service {
                 Vec::new()
             },
             is_responsible_user: is_signed_in && user.is_responsible_user,
+            manages: is_signed_in && user.duties().manages(),
             is_authority: is_signed_in && organisation.is_authority,
+            authority_roles: user
+                .authority_roles
+                .iter()
+                .copied()
+                .filter(|_| is_signed_in)
+                .collect(),
+            enrolment: user
+                .enrolment
+                .as_ref()
+                .filter(|_| is_signed_in)
+                .map(|order| EnrolmentNotice {
+                    time: local_minute(order.time, request.language),
+                    by: directory
+                        .user(&order.by)
+                        .map(|by| by.name.clone())
+                        .unwrap_or_default(),
+                }),
             failures: session.failures().filter(|_| is_signed_in).and_then(|failures| {
                 Some(FailedSignIns {
                     count: failures.count,
@@ -241,6 +265,39 @@ impl Service {
             .session_untouched(request)
             .ok()
             .map(|session| session.remaining(self.clock.now())))
+    }
+
+    /// What an open page asks now and then: whether its session goes on, and with which roles.
+    /// Does not prolong it.
+    ///
+    /// # Errors
+    /// `Internal` only.
+    pub async fn watch_session(&self, request: &RequestContext) -> Result<SessionWatch, Problem> {
+        let Some(token) = &request.token else {
+            return Ok(SessionWatch::None);
+        };
+        let Ok(session) = self.session_untouched(request) else {
+            return Ok(if self.sessions.ended_with_username(&token.digest()) {
+                SessionWatch::UsernameEnded
+            } else {
+                SessionWatch::None
+            });
+        };
+        let user = self.directory.get().user(session.username());
+        Ok(match user {
+            Some(user) if session.stage() == Stage::SignedIn => SessionWatch::SignedIn {
+                roles: self
+                    .menu(&user)
+                    .into_iter()
+                    .flat_map(|permit| {
+                        let id = permit.id;
+                        permit.roles.into_iter().map(move |role| (id.clone(), role.id))
+                    })
+                    .collect(),
+                manages: user.duties().manages(),
+            },
+            _ => SessionWatch::None,
+        })
     }
 
     /// Prolongs the session.

@@ -1,5 +1,7 @@
 //! Organisations, permits, usernames with their keys, bulletins and audit rows.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use surrealdb::Connection;
@@ -9,6 +11,7 @@ use webauthn_rs::prelude::Passkey;
 
 use super::query::{field, from_json, run, run_once, to_json, values};
 use super::{Store, StoreError};
+use crate::access::{AuthorityRole, Duties};
 use crate::environment::Environment;
 use crate::identifier::PersonalIdentityCode;
 use crate::language::{Language, Text};
@@ -37,6 +40,42 @@ pub struct UserRow {
     pub is_responsible_user: bool,
     /// From when the username is ended, if it is.
     pub ended_at: Option<DateTime<Utc>>,
+    /// Whether the person is a rights granter of the organisation (S92).
+    #[serde(default)]
+    pub is_rights_granter: bool,
+    /// The roles held within the authority.
+    #[serde(default)]
+    pub authority_roles: BTreeSet<AuthorityRole>,
+    /// The work e-mail; empty where none is known.
+    #[serde(default)]
+    pub email: String,
+    /// How often it was changed by those who manage it: no change overwrites another unseen.
+    #[serde(default)]
+    pub revision: u32,
+    /// The enrolment code last ordered, until the owner has seen that.
+    #[serde(default)]
+    pub enrolment: Option<EnrolmentOrder>,
+}
+
+/// That an enrolment code was ordered, told to the owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolmentOrder {
+    /// When.
+    pub time: DateTime<Utc>,
+    /// By which username.
+    pub by: Key,
+}
+
+impl UserRow {
+    /// What the username may do beside its query roles.
+    #[must_use]
+    pub fn duties(&self) -> Duties {
+        Duties {
+            is_responsible_user: self.is_responsible_user,
+            is_rights_granter: self.is_rights_granter,
+            authority: self.authority_roles.clone(),
+        }
+    }
 }
 
 impl std::fmt::Debug for UserRow {
@@ -311,12 +350,7 @@ impl<C: Connection> Store<C> {
     /// # Errors
     /// What the database says.
     pub async fn create_key(&self, key: &KeyRow, only: bool, most: u32) -> Result<(), StoreError> {
-        let credential: String = key
-            .passkey
-            .cred_id()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let credential = credential_of(key);
         let bound = values([
             ("id", RecordId::new("security_key", key.id.as_str()).into_value()),
             (
@@ -474,4 +508,13 @@ impl<C: Connection> Store<C> {
         let rows: Vec<String> = results.take(0)?;
         rows.iter().map(|row| from_json(table, row)).collect()
     }
+}
+
+/// A key's credential id as the store's index has it.
+pub(super) fn credential_of(key: &KeyRow) -> String {
+    key.passkey
+        .cred_id()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

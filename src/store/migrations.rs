@@ -11,7 +11,10 @@ use surrealdb::{Connection, Surreal};
 use super::query::{field, run as execute, values};
 use super::{Store, StoreError};
 
-const DIRECTORY: &[&str] = &[include_str!("migrations/directory_0001.surql")];
+const DIRECTORY: &[&str] = &[
+    include_str!("migrations/directory_0001.surql"),
+    include_str!("migrations/directory_0002.surql"),
+];
 const REGISTER: &[&str] = &[
     include_str!("migrations/register_0001.surql"),
     include_str!("migrations/register_0002.surql"),

@@ -30,6 +30,10 @@ pub struct SessionRow {
     pub source: String,
     /// With which browser, shortened.
     pub browser: String,
+    /// Whether an enrolment code stands in the place of the lost key: the next key linked takes
+    /// the place of all others.
+    #[serde(default)]
+    pub is_enrolling: bool,
 }
 
 impl<C: Connection> Store<C> {

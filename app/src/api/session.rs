@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use luotain::session::SessionView;
+use luotain::session::{SessionView, SessionWatch};
 
 use super::ApiError;
 
@@ -13,6 +13,16 @@ use super::ApiError;
 #[server(prefix = "/api", endpoint = "session/view", input = Json, output = Json)]
 pub async fn find_session() -> Result<Option<SessionView>, ApiError> {
     super::call::answer(async |call| call.service.find_session(&call.request).await).await
+}
+
+/// Whether the own session and its roles go on; looking does not prolong it. An open page asks
+/// it now and then.
+///
+/// # Errors
+/// `Internal` only.
+#[server(prefix = "/api", endpoint = "session/watch", input = Json, output = Json)]
+pub async fn watch_session() -> Result<SessionWatch, ApiError> {
+    super::call::answer(async |call| call.service.watch_session(&call.request).await).await
 }
 
 /// Seconds left before the session ends for want of use and in any case; looking does not

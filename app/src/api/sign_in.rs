@@ -59,3 +59,17 @@ pub async fn use_key(answer: UseAnswer) -> Result<Stage, ApiError> {
     })
     .await
 }
+
+/// Takes an enrolment code in the place of a lost key; a new key is linked next.
+///
+/// # Errors
+/// `WrongStep`, `TooManyAttempts`, `EnrolmentCode`.
+#[server(prefix = "/api", endpoint = "sign-in/enrolment", input = Json, output = Json)]
+pub async fn use_enrolment_code(code: String) -> Result<Stage, ApiError> {
+    super::call::answer(async |call| {
+        let step = call.service.use_enrolment_code(&call.request, &code).await?;
+        call.set_cookie(&step);
+        Ok(step.stage)
+    })
+    .await
+}

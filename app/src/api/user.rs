@@ -96,3 +96,12 @@ pub async fn end_session(id: String) -> Result<(), ApiError> {
 pub async fn end_other_sessions() -> Result<(), ApiError> {
     super::call::answer(async |call| call.service.end_other_sessions(&call.request).await).await
 }
+
+/// The user has seen that an enrolment code was ordered for the own keys.
+///
+/// # Errors
+/// `SignedOut`.
+#[server(prefix = "/api", endpoint = "user/enrolment/dismiss", input = Json, output = Json)]
+pub async fn dismiss_enrolment_notice() -> Result<(), ApiError> {
+    super::call::answer(async |call| call.service.dismiss_enrolment_notice(&call.request).await).await
+}

@@ -40,6 +40,24 @@ pub fn leave_to(path: &str) {
     let _ = path;
 }
 
+/// Takes what stands behind `#` and `prefix` in the address, and leaves nothing of it there or
+/// behind the back button. None outside a browser.
+#[must_use]
+pub fn take_fragment(prefix: &str) -> Option<String> {
+    #[cfg(feature = "hydrate")]
+    {
+        let hash = leptos::prelude::window().location().hash().ok()?;
+        let taken = hash.strip_prefix('#')?.strip_prefix(prefix)?.to_owned();
+        leave_to("#");
+        Some(taken)
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = prefix;
+        None
+    }
+}
+
 /// The path of the address now, without query: the browser's, or on the server the request's.
 #[must_use]
 pub fn path() -> String {

@@ -11,7 +11,7 @@ use luotain::session::SessionView;
 
 use super::menu::Menu;
 use super::session_end::SessionEnd;
-use super::{ProblemBox, home_path, provide_session};
+use super::{ProblemBox, RightsWatch, home_path, provide_session};
 use crate::api::{ApiError, sign_out};
 use crate::browser::focus::focus_selector;
 use crate::browser::page;
@@ -65,6 +65,7 @@ pub fn Layout(
             <p class="routing" role="status">
                 {move || is_routing.is_some_and(|signal| signal.get()).then_some(shell.loading)}
             </p>
+            {signed_in.clone().map(|session| view! { <RightsWatch session=session /> })}
             <div class="frame">
                 {signed_in.clone().map(|session| view! { <Menu session=session /> })}
                 <main id="content" class="page" tabindex="-1">{children()}</main>

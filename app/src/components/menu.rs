@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use luotain::access::AuthorityRole;
 use luotain::environment::Environment;
 use luotain::session::{MenuPermit, SessionView};
 
@@ -25,8 +26,12 @@ pub fn Menu(
     let environment = current_environment();
     let fold = NodeRef::<html::Details>::new();
     fold_when_narrow(fold, path);
-    let is_role_chosen =
-        Memo::new(move |_| path.with(|path| path.contains("/query/") || path.starts_with("/management/")));
+    let is_role_chosen = Memo::new(move |_| {
+        path.with(|path| {
+            path.contains("/query/") || path.starts_with("/management/") || path.starts_with("/authority/")
+        })
+    });
+    let management = management_links(&session);
     view! {
         <details class="menu-fold" open=true node_ref=fold>
             <summary>{shell.menu}</summary>
@@ -37,9 +42,16 @@ pub fn Menu(
                 } else {
                     session.permits.into_iter().map(|permit| permit_view(permit, environment)).collect_view().into_any()
                 }}
-                {session.is_responsible_user.then(|| view! {
+                {(!management.is_empty()).then(|| view! {
                     <h2>{shell.management_services}</h2>
-                    <ul><li>{menu_link(|| "/management/permits".to_owned(), shell.data_permits.to_owned())}</li></ul>
+                    <ul>
+                        {management
+                            .into_iter()
+                            .map(|(href, text)| view! {
+                                <li>{menu_link(move || href.to_owned(), text.to_owned())}</li>
+                            })
+                            .collect_view()}
+                    </ul>
                 })}
                 // S68: instructions are there once a role has been chosen.
                 {move || is_role_chosen.get().then(|| view! { <Guides /> })}
@@ -47,6 +59,43 @@ pub fn Menu(
             </nav>
         </details>
     }
+}
+
+/// The management services that the session opens: path and words.
+fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> {
+    let shell = texts().shell;
+    let has = |role| session.authority_roles.contains(&role);
+    [
+        (session.manages, "/management/people", shell.people),
+        (
+            session.is_responsible_user,
+            "/management/register",
+            shell.rights_register,
+        ),
+        (
+            session.is_responsible_user,
+            "/management/permits",
+            shell.data_permits,
+        ),
+        (
+            has(AuthorityRole::RightApprover),
+            "/authority/organisations",
+            shell.organisations,
+        ),
+        (
+            has(AuthorityRole::RightApprover),
+            "/authority/register",
+            shell.rights_register,
+        ),
+        (
+            has(AuthorityRole::Administrator),
+            "/authority/outbox",
+            shell.outbox,
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(is_open, href, text)| is_open.then_some((href, text)))
+    .collect()
 }
 
 fn permit_view(permit: MenuPermit, environment: Memo<Environment>) -> impl IntoView {

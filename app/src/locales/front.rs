@@ -12,6 +12,10 @@ super::area! {
         failures_one: "Käyttäjätunnuksellasi on yritetty kirjautua kerran onnistumatta: {last}.", "Ett misslyckat försök att logga in med ditt användarnamn har gjorts: {last}.", "There was one failed attempt to sign in with your username: {last}.";
         failures_many: "Käyttäjätunnuksellasi on yritetty kirjautua onnistumatta {n} kertaa, viimeksi {last}.", "{n} misslyckade försök att logga in med ditt användarnamn har gjorts, det senaste {last}.", "There were {n} failed attempts to sign in with your username, the last one {last}.";
         failures_act: "Jos yrittäjä et ollut sinä, ilmoita asiasta heti organisaatiosi vastuukäyttäjälle tai käyttöoikeuksien myöntäjälle.", "Om det inte var du, meddela genast den ansvariga användaren i din organisation eller den som beviljar användarrätter.", "If it was not you, tell your organisation's responsible user or rights granter at once.";
+        choose_management: "Aloita valitsemalla palvelu valikon kohdasta Hallintapalvelut.", "Börja med att välja en tjänst under Hanteringstjänster i menyn.", "Begin by choosing a service under Management services in the menu.";
+        enrolment_title: "Avaimellesi on tilattu korvaava koodi", "En ersättande kod för din nyckel har beställts", "A code was ordered to replace your key";
+        enrolment_text: "{by} tilasi {time} sinulle koodin, jolla kadonneen avaimen tilalle voi liittää uuden.", "{by} beställde {time} en kod åt dig, med vilken en ny nyckel kan kopplas i stället för en förlorad.", "{by} ordered a code for you ({time}), with which a new key can be linked in the place of a lost one.";
+        enrolment_seen: "Olen nähnyt tämän", "Jag har sett detta", "I have seen this";
         check_services: "Tarkista omat istuntosi ja avaimesi", "Kontrollera dina sessioner och nycklar", "Check your sessions and keys";
         bulletins: "Tiedotteet", "Meddelanden", "Bulletins";
         no_bulletins: "Ei voimassa olevia tiedotteita.", "Inga aktuella meddelanden.", "No bulletins at present.";

@@ -19,6 +19,11 @@ super::area! {
         no_roles: "Sinulla ei ole kyselyrooleja.", "Du har inga förfrågningsroller.", "You have no query roles.";
         management_services: "Hallintapalvelut", "Hanteringstjänster", "Management services";
         data_permits: "Tietoluvat", "Datatillstånd", "Data permits";
+        people: "Henkilöt ja oikeudet", "Personer och rättigheter", "People and rights";
+        rights_register: "Käyttöoikeusrekisteri", "Användarrättsregister", "Access-rights register";
+        organisations: "Organisaatiot", "Organisationer", "Organisations";
+        outbox: "Lähtevät viestit", "Utgående meddelanden", "Outbox";
+        rights_changed: "Oikeuksiasi on muutettu sen jälkeen, kun tämä sivu avattiin. Jos muutos yllättää sinut, kysy siitä esihenkilöltäsi tai vastuukäyttäjältä.", "Dina rättigheter har ändrats efter att den här sidan öppnades. Om ändringen överraskar dig, fråga din chef eller den ansvariga användaren.", "Your rights have been changed since this page was opened. If the change surprises you, ask your supervisor or your responsible user.";
         instructions: "Ohjeet", "Anvisningar", "Instructions";
         guides_note: "Ohjeet avautuvat uuteen välilehteen.", "Anvisningarna öppnas i en ny flik.", "The guides open in a new tab.";
         guide_query: "Kyselykäyttäjän ohje", "Anvisning för förfrågningsanvändare", "Guide for query users";

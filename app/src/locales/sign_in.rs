@@ -8,6 +8,12 @@ super::area! {
         step_password: "Salasana", "Lösenord", "Password";
         step_key: "Avain", "Nyckel", "Key";
         ended: "Istuntosi on päättynyt. Kirjaudu uudelleen.", "Din session har avslutats. Logga in på nytt.", "Your session has ended. Sign in again.";
+        username_ended: "Käyttäjätunnuksesi ei ole enää käytössä: organisaatiosi on päättänyt sen. Jos tarvitset palvelua edelleen, ota yhteyttä esihenkilöösi.", "Ditt användarnamn används inte längre: din organisation har avslutat det. Om du fortfarande behöver tjänsten, kontakta din chef.", "Your username is no longer in use: your organisation has ended it. If you still need the service, contact your supervisor.";
+        invited: "Avasit kutsulinkin. Kirjoita käyttäjätunnuksesi ja jatka; seuraavaksi asetat oman salasanasi. Jos linkki ei enää kelpaa, pyydä vastuukäyttäjältä uusi kutsu.", "Du öppnade länken i inbjudan. Skriv ditt användarnamn och fortsätt; därefter anger du ett eget lösenord. Om länken inte längre duger, be den ansvariga användaren om en ny inbjudan.", "You opened the link of your invitation. Enter your username and continue; next you choose your own password. If the link is no longer good, ask your responsible user for a new invitation.";
+        enrol_fold: "Avain on kadonnut, ja minulla on korvaava koodi", "Nyckeln är förlorad och jag har en ersättande kod", "My key is lost, and I have a code to replace it";
+        enrol_code: "Korvaava koodi", "Ersättande kod", "Replacement code";
+        enrol_hint: "Koodin saat vastuukäyttäjältä tai käyttöoikeuksien myöntäjältä. Se on voimassa 24 tuntia ja kelpaa kerran. Uusi avain korvaa kaikki aiemmat avaimesi.", "Koden får du av den ansvariga användaren eller den som beviljar användarrätter. Den gäller i 24 timmar och kan användas en gång. Den nya nyckeln ersätter alla dina tidigare nycklar.", "You get the code from your responsible user or rights granter. It is good for 24 hours, once. The new key takes the place of all your earlier keys.";
+        enrol_use: "Käytä koodia", "Använd koden", "Use the code";
         already: "Olet kirjautunut sisään nimellä {name}.", "Du är inloggad som {name}.", "You are signed in as {name}.";
         go_on: "Jatka palveluun", "Fortsätt till tjänsten", "Go on to the service";
         username: "Käyttäjätunnus", "Användarnamn", "Username";
@@ -45,7 +51,7 @@ super::area! {
         use_title: "Vahvista avaimella", "Bekräfta med din nyckel", "Confirm with your key";
         use_intro: "Vahvista kirjautuminen laitteen sormenjäljellä, kasvontunnistuksella tai PIN-koodilla taikka kosketa USB-suojausavainta. Aikaa on kaksi minuuttia.", "Bekräfta inloggningen med enhetens fingeravtryck, ansiktsigenkänning eller PIN-kod, eller rör vid USB-säkerhetsnyckeln. Du har två minuter på dig.", "Confirm with your device's fingerprint reader, face recognition or PIN, or touch your USB security key. You have two minutes.";
         use_key: "Käytä avainta", "Använd nyckeln", "Use the key";
-        lost_key: "Jos avaimesi on kadonnut, ota yhteyttä asiakastukeen.", "Om du har tappat bort din nyckel, kontakta kundtjänsten.", "If you have lost your key, contact customer support.";
+        lost_key: "Jos avaimesi on kadonnut, ota yhteyttä vastuukäyttäjään tai käyttöoikeuksien myöntäjään. Hän tarkistaa henkilöllisyytesi ja tilaa sinulle korvaavan koodin.", "Om du har tappat bort din nyckel, kontakta den ansvariga användaren eller den som beviljar användarrätter. Din identitet kontrolleras och du får en ersättande kod.", "If you have lost your key, contact your responsible user or rights granter, who checks your identity and orders a code to replace it.";
         start_over: "Aloita kirjautuminen alusta", "Börja inloggningen från början", "Start signing in again";
         done: "Kirjautuminen onnistui. Palvelu avautuu.", "Inloggningen lyckades. Tjänsten öppnas.", "You are signed in. The service is opening.";
         failure_title: "Avainta ei voitu käyttää", "Nyckeln kunde inte användas", "The key could not be used";

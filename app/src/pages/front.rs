@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use luotain::environment::Environment;
-use luotain::session::{BulletinView, FailedSignIns};
+use luotain::session::{BulletinView, EnrolmentNotice, FailedSignIns};
 
 use super::signed_out::SignedOut;
-use crate::api::list_bulletins;
+use crate::api::{dismiss_enrolment_notice, list_bulletins};
 use crate::components::{PageHeading, ProblemBox, current_environment, use_session};
 use crate::locales::{fill, texts};
 
@@ -21,7 +21,10 @@ pub fn FrontPage() -> impl IntoView {
         <PageHeading text=front.title.to_owned() />
         <p class="greeting">{fill(front.greeting, &[("name", &session.name)])}</p>
         {session.failures.map(|failures| view! { <Failures failures=failures /> })}
-        {if session.permits.is_empty() && !session.is_responsible_user {
+        {session.enrolment.map(|notice| view! { <Enrolment notice=notice /> })}
+        {if session.permits.is_empty() && (session.manages || !session.authority_roles.is_empty()) {
+            view! { <p>{front.choose_management}</p> }.into_any()
+        } else if session.permits.is_empty() {
             view! { <p class="notice notice-info">{front.no_roles}</p> }.into_any()
         } else {
             view! { <p>{front.choose_role}</p> <p>{front.purpose}</p> }.into_any()
@@ -52,6 +55,41 @@ fn Failures(
             <p>{front.failures_act}</p>
             <p><a href="/user">{front.check_services}</a></p>
         </section>
+    }
+}
+
+/// That an enrolment code was ordered for the user's keys (domain.md §3): shown until the user
+/// says that it was seen.
+#[component]
+fn Enrolment(
+    /// When and by whom.
+    notice: EnrolmentNotice,
+) -> impl IntoView {
+    let front = texts().front;
+    let is_seen = RwSignal::new(false);
+    let dismiss = move |_| {
+        leptos::task::spawn_local(async move {
+            // If it cannot be noted now, it is told again at the next sign-in.
+            if dismiss_enrolment_notice().await.is_ok() {
+                is_seen.try_set(true);
+            }
+        });
+    };
+    let words = fill(
+        front.enrolment_text,
+        &[("time", &notice.time), ("by", &notice.by)],
+    );
+    view! {
+        {move || (!is_seen.get()).then(|| view! {
+            <section class="notice notice-warning" aria-labelledby="enrolment">
+                <h2 id="enrolment">{front.enrolment_title}</h2>
+                <p>{words.clone()}</p>
+                <p>{front.failures_act}</p>
+                <p>
+                    <button type="button" class="button-quiet" on:click=dismiss>{front.enrolment_seen}</button>
+                </p>
+            </section>
+        })}
     }
 }
 

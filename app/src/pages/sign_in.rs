@@ -6,7 +6,7 @@ mod password_steps;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use luotain::session::Stage;
+use luotain::session::{INVITATION, Stage};
 
 use crate::browser::focus::focus_selector;
 use crate::browser::page;
@@ -80,19 +80,33 @@ fn SignIn() -> impl IntoView {
         };
         heading.to_owned()
     });
-    let has_ended = move || query.with(|query| query.get("ended").is_some()) && stage.get().is_none();
+    let ended = move || {
+        let why = query.with(|query| query.get("ended"))?;
+        stage.get().is_none().then_some(if why == "username" {
+            sign_in.username_ended
+        } else {
+            sign_in.ended
+        })
+    };
+    // The temporary password of an invitation, from behind the `#` of its link.
+    let invitation = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        if let Some(secret) = page::take_fragment(INVITATION) {
+            invitation.set(Some(secret));
+        }
+    });
     // Known in the browser alone, so shown only after hydration.
     let lacks_keys = RwSignal::new(false);
     Effect::new(move |_| lacks_keys.set(!webauthn::is_supported()));
     view! {
         <PageHeading text=heading />
-        {move || has_ended().then(|| view! { <p class="notice notice-warning" role="status">{sign_in.ended}</p> })}
+        {move || ended().map(|words| view! { <p class="notice notice-warning" role="status">{words}</p> })}
         {move || lacks_keys.get().then(|| view! {
             <p class="notice notice-alert" role="alert">{sign_in.unsupported}</p>
         })}
         <StepList stage=stage />
         {move || match (stage.get(), signed_in.as_ref()) {
-            (None, _) => view! { <PasswordStep progress=progress /> }.into_any(),
+            (None, _) => view! { <PasswordStep progress=progress invitation=invitation /> }.into_any(),
             (Some(Stage::NewPassword), _) => view! { <NewPasswordStep progress=progress /> }.into_any(),
             (Some(Stage::LinkKey), _) => view! { <LinkKeyStep progress=progress /> }.into_any(),
             (Some(Stage::UseKey), _) => view! { <UseKeyStep progress=progress /> }.into_any(),

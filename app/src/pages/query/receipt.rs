@@ -1,11 +1,9 @@
 //! The receipt of a disclosure: its number, what it proves, and saving it.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
-use leptos::wasm_bindgen::{JsCast, JsValue};
 use luotain::log::{Receipt, ReceiptText};
 
+use crate::browser::download;
 use crate::locales::texts;
 
 /// The receipt's number and a button that saves it.
@@ -38,7 +36,7 @@ pub(super) fn ReceiptBox(
                     type="button"
                     class="button-quiet"
                     on:click=move |_| {
-                        let saved = save(&name, receipt.as_str()).is_ok();
+                        let saved = download::save(&name, "application/octet-stream", receipt.as_str());
                         told.set(if saved { texts.receipt_saved } else { texts.receipt_failed });
                     }
                 >
@@ -57,26 +55,6 @@ fn file_name(extracted_at: &str) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     format!("luotain-receipt-{}.tlog-proof", parts.join("-"))
-}
-
-/// Gives a text to the browser to be saved under a name. The link is never part of the page,
-/// so the router does not see it being followed.
-fn save(name: &str, text: &str) -> Result<(), JsValue> {
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type("application/octet-stream");
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
-    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    // Some browsers begin to read only after the click has been handled.
-    let forget = move || {
-        let _ = web_sys::Url::revoke_object_url(&address);
-    };
-    set_timeout(forget, Duration::from_secs(10));
-    Ok(())
 }
 
 #[cfg(test)]

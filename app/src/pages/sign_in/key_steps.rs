@@ -1,15 +1,17 @@
 //! The steps of the key: linking the first one, using one.
 
+use leptos::ev::SubmitEvent;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use luotain::error::Problem;
 use luotain::session::UseAnswer;
 
 use super::Progress;
-use crate::api::{ApiError, sign_out, start_key_use, use_key};
+use crate::api::{ApiError, sign_out, start_key_use, use_enrolment_code, use_key};
 use crate::browser::page;
 use crate::browser::webauthn::{KeyFailure, ask_key};
-use crate::components::{KeyFailureBox, LinkKeyForm, ProblemBox};
+use crate::components::{KeyFailureBox, LinkKeyForm, ProblemBox, TextField};
 use crate::locales::texts;
 
 /// Linking the first key.
@@ -91,7 +93,65 @@ pub(super) fn UseKeyStep(
             })}
             <span role="status">{move || busy.get().then_some(sign_in.linking)}</span>
         </div>
+        <EnrolmentStep progress=progress />
         <StartOver />
+    }
+}
+
+/// An enrolment code in the place of a lost key.
+#[component]
+fn EnrolmentStep(
+    /// Where signing in stands.
+    progress: Progress,
+) -> impl IntoView {
+    let sign_in = texts().sign_in;
+    let code = NodeRef::<html::Input>::new();
+    let error = RwSignal::new(None::<ApiError>);
+    let busy = RwSignal::new(false);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let written = code
+            .get_untracked()
+            .map(|input| input.value())
+            .unwrap_or_default();
+        error.set(None);
+        busy.set(true);
+        spawn_local(async move {
+            let answer = use_enrolment_code(written).await;
+            busy.set(false);
+            match answer {
+                Ok(stage) => progress.go_to(stage),
+                Err(problem) => error.set(Some(problem)),
+            }
+        });
+    };
+    view! {
+        <details class="fold">
+            <summary>{sign_in.enrol_fold}</summary>
+            <ProblemBox error=error />
+            <form method="post" action="/sign-in" novalidate=true on:submit=submit>
+                <TextField
+                    id="enrolment-code"
+                    label=sign_in.enrol_code
+                    hint=sign_in.enrol_hint
+                    node=code
+                    autocomplete="one-time-code"
+                    max_length=40
+                />
+                <div class="actions">
+                    <button
+                        type="submit"
+                        class="button"
+                        aria-disabled=move || busy.get().then_some("true")
+                    >
+                        {sign_in.enrol_use}
+                    </button>
+                </div>
+            </form>
+        </details>
     }
 }
 

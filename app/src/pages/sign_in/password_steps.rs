@@ -39,6 +39,8 @@ fn is_ready() -> RwSignal<bool> {
 pub(super) fn PasswordStep(
     /// Where signing in stands.
     progress: Progress,
+    /// The temporary password that came with an invitation's link.
+    invitation: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let sign_in = texts().sign_in;
     let username = NodeRef::<html::Input>::new();
@@ -55,7 +57,7 @@ pub(super) fn PasswordStep(
         }
         let credentials = Credentials {
             username: value_of(username).trim().to_owned(),
-            password: value_of(password),
+            password: invitation.get_untracked().unwrap_or_else(|| value_of(password)),
         };
         error.set(None);
         username_error.set(
@@ -97,13 +99,20 @@ pub(super) fn PasswordStep(
                 error=username_error
                 autocomplete="username"
             />
-            <PasswordField
-                id="password"
-                label=sign_in.password
-                node=password
-                error=password_error
-                autocomplete="current-password"
-            />
+            {move || if invitation.with(Option::is_some) {
+                view! { <p class="notice notice-info" role="status">{sign_in.invited}</p> }.into_any()
+            } else {
+                view! {
+                    <PasswordField
+                        id="password"
+                        label=sign_in.password
+                        node=password
+                        error=password_error
+                        autocomplete="current-password"
+                    />
+                }
+                .into_any()
+            }}
             <p class="small">{sign_in.personal}</p>
             <div class="actions">
                 <button

@@ -1,0 +1,294 @@
+//! The rights matrix: every server function and who may call it.
+//!
+//! The router asks this table before it lets a call through, and lets none through that has no
+//! row. `docs/rights.md` is written from it, and a test holds it against the framework's own
+//! list of functions. It is the coarse sieve: what a caller may then see or do is decided by
+//! `luotain::access`, which does not rely on it.
+
+use luotain::access::{AuthorityRole, Callers};
+
+/// The callers of one server function.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The path below `/api/`.
+    pub endpoint: &'static str,
+    /// Who may call it.
+    pub callers: Callers,
+    /// What it does, and which finer rule decides.
+    pub about: &'static str,
+}
+
+const fn row(endpoint: &'static str, callers: Callers, about: &'static str) -> Row {
+    Row {
+        endpoint,
+        callers,
+        about,
+    }
+}
+
+const APPROVER: Callers = Callers::Authority(AuthorityRole::RightApprover);
+const ADMINISTRATOR: Callers = Callers::Authority(AuthorityRole::Administrator);
+
+/// All server functions, by area.
+pub const RIGHTS: &[Row] = &[
+    row(
+        "session/view",
+        Callers::Anybody,
+        "the own session, if there is one",
+    ),
+    row(
+        "session/watch",
+        Callers::Anybody,
+        "whether the own session and its roles go on",
+    ),
+    row(
+        "session/remaining",
+        Callers::Anybody,
+        "how long the own session lasts",
+    ),
+    row("session/extend", Callers::Session, "prolongs the own session"),
+    row("session/sign-out", Callers::Anybody, "ends the own session"),
+    row("sign-in/password", Callers::Anybody, "username and password"),
+    row(
+        "sign-in/new-password",
+        Callers::Session,
+        "an own password in the place of a temporary one, at that step",
+    ),
+    row(
+        "sign-in/key/start",
+        Callers::Session,
+        "the question for a key, at that step",
+    ),
+    row(
+        "sign-in/key/finish",
+        Callers::Session,
+        "the answer of a key, at that step",
+    ),
+    row(
+        "sign-in/enrolment",
+        Callers::Session,
+        "an enrolment code in the place of a lost key, at that step",
+    ),
+    row("user/services", Callers::SignedIn, "the own keys and sessions"),
+    row(
+        "user/key/link/start",
+        Callers::Session,
+        "the linking of an own key, at that step or after a key was used",
+    ),
+    row("user/key/link/finish", Callers::Session, "the new key"),
+    row(
+        "user/confirm/start",
+        Callers::SignedIn,
+        "the question for an own key before a change",
+    ),
+    row("user/confirm/finish", Callers::SignedIn, "its answer"),
+    row(
+        "user/key/rename",
+        Callers::SignedIn,
+        "an own key, after a key was used",
+    ),
+    row(
+        "user/key/remove",
+        Callers::SignedIn,
+        "an own key but never the last, after a key was used",
+    ),
+    row("user/session/end", Callers::SignedIn, "an own session"),
+    row(
+        "user/session/end-others",
+        Callers::SignedIn,
+        "all other own sessions",
+    ),
+    row(
+        "user/enrolment/dismiss",
+        Callers::SignedIn,
+        "that the user has seen the notice of an enrolment code",
+    ),
+    row("bulletins/list", Callers::SignedIn, "the bulletins in force"),
+    row(
+        "query/person",
+        Callers::SignedIn,
+        "a person by identity code; the role, permit and purpose decide (`access::admit`, `access::decide`)",
+    ),
+    row(
+        "permits/list",
+        Callers::ResponsibleUsers,
+        "the own organisation's permits",
+    ),
+    row(
+        "management/people/list",
+        Callers::Managers,
+        "the own organisation's people",
+    ),
+    row(
+        "management/person/find",
+        Callers::Managers,
+        "a person of the own organisation",
+    ),
+    row(
+        "management/person/create",
+        Callers::Managers,
+        "a username in the own organisation (`access::may`)",
+    ),
+    row(
+        "management/person/update",
+        Callers::Managers,
+        "details of another person of the own organisation (`access::may`)",
+    ),
+    row(
+        "management/person/invite",
+        Callers::Managers,
+        "the invitation of a person who has no own password yet (`access::may`)",
+    ),
+    row(
+        "management/person/end",
+        Callers::Managers,
+        "everything of a person who leaves (`access::may`)",
+    ),
+    row(
+        "management/right/give",
+        Callers::Managers,
+        "a role of the own organisation's permit to another person (`access::may`, `access::new_right`)",
+    ),
+    row(
+        "management/right/update",
+        Callers::Managers,
+        "other dates of a right (`access::may`, `access::changed_right`)",
+    ),
+    row(
+        "management/right/end",
+        Callers::Managers,
+        "the end of a right (`access::may`, `access::ended_right`)",
+    ),
+    row(
+        "management/rights/renew",
+        Callers::Managers,
+        "many rights at once, each as `management/right/update`",
+    ),
+    row(
+        "management/granter/change",
+        Callers::ResponsibleUsers,
+        "the duty of a rights granter (`access::may`)",
+    ),
+    row(
+        "management/enrolment/issue",
+        Callers::Managers,
+        "an enrolment code for another person's lost key (`access::may`)",
+    ),
+    row(
+        "management/register/list",
+        Callers::ResponsibleUsers,
+        "the own organisation's part of the access-rights register",
+    ),
+    row(
+        "management/register/export",
+        Callers::ResponsibleUsers,
+        "the same as comma-separated values",
+    ),
+    row(
+        "authority/register/list",
+        APPROVER,
+        "the whole access-rights register",
+    ),
+    row(
+        "authority/register/export",
+        APPROVER,
+        "the same as comma-separated values",
+    ),
+    row(
+        "authority/organisations/list",
+        APPROVER,
+        "the organisations and their responsible users",
+    ),
+    row(
+        "authority/responsible-user/appoint",
+        APPROVER,
+        "a responsible user, never oneself (`access::may`)",
+    ),
+    row(
+        "authority/responsible-user/end",
+        APPROVER,
+        "the end of that duty, never of one's own (`access::may`)",
+    ),
+    row(
+        "authority/outbox/list",
+        ADMINISTRATOR,
+        "the messages that wait to be sent, without their text",
+    ),
+    row(
+        "authority/outbox/read",
+        ADMINISTRATOR,
+        "the text of one, in the demonstration only",
+    ),
+];
+
+/// The row of a server function by the path of a request, such as `/api/session/view`.
+#[must_use]
+pub fn row_of(path: &str) -> Option<&'static Row> {
+    let endpoint = path.strip_prefix("/api/")?;
+    RIGHTS.iter().find(|row| row.endpoint == endpoint)
+}
+
+/// Who the callers are, in words.
+#[must_use]
+pub const fn callers_name(callers: Callers) -> &'static str {
+    match callers {
+        Callers::Anybody => "anybody",
+        Callers::Session => "anybody at a step of signing in",
+        Callers::SignedIn => "anybody signed in",
+        Callers::Managers => "responsible users and rights granters",
+        Callers::ResponsibleUsers => "responsible users",
+        Callers::Authority(AuthorityRole::RightApprover) => "the authority's right approvers",
+        Callers::Authority(AuthorityRole::Administrator) => "the authority's administrators",
+    }
+}
+
+/// The table as the page `docs/rights.md`.
+#[must_use]
+pub fn page() -> String {
+    let mut page = String::from(
+        "# Who may call what\n\n\
+         Written from the table in `app/src/api/rights.rs`, which the router asks before it lets a call through; \
+         a server function without a row there is refused to everybody. A test fails if this page differs from the \
+         table: `LUOTAIN_WRITE_DOCS=1 cargo test --release -p luotain-server --test it rights_matrix` writes it anew.\n\n\
+         Whoever is not signed in is answered *signed out* (401), whoever is and may not call is answered *not found* (404), \
+         as if there were no such thing. The finer rules are named in brackets and stand in `src/access`.\n\n\
+         | Server function | Who may call it | What it is |\n|---|---|---|\n",
+    );
+    for row in RIGHTS {
+        page.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            row.endpoint,
+            callers_name(row.callers),
+            row.about
+        ));
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_leads_to_its_row_and_no_other() {
+        assert!(row_of("/api/session/view").is_some_and(|row| row.endpoint == "session/view"));
+        for path in [
+            "/api/session",
+            "/api/session/view/",
+            "session/view",
+            "/api/",
+            "/api/SESSION/VIEW",
+        ] {
+            assert!(row_of(path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn no_function_has_two_rows() {
+        let mut endpoints: Vec<_> = RIGHTS.iter().map(|row| row.endpoint).collect();
+        endpoints.sort_unstable();
+        let count = endpoints.len();
+        endpoints.dedup();
+        assert_eq!(endpoints.len(), count);
+    }
+}

@@ -1,0 +1,87 @@
+//! An open page learns that its username was ended, or that its roles have changed: it asks
+//! now and then, and when the window comes to the front. Asking does not prolong the session.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use luotain::permit::Key;
+use luotain::session::{SessionView, SessionWatch};
+
+use crate::api::watch_session;
+use crate::browser::page;
+use crate::locales::texts;
+
+/// How often the server is asked.
+const EVERY: Duration = Duration::from_secs(20);
+
+/// What the page was loaded with, to be held against what holds now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Held {
+    roles: BTreeSet<(Key, Key)>,
+    manages: bool,
+}
+
+impl Held {
+    fn of(session: &SessionView) -> Self {
+        Self {
+            roles: session
+                .permits
+                .iter()
+                .flat_map(|permit| {
+                    permit
+                        .roles
+                        .iter()
+                        .map(|role| (permit.id.clone(), role.id.clone()))
+                })
+                .collect(),
+            manages: session.manages,
+        }
+    }
+}
+
+/// Tells kindly when rights have changed under an open page, and leaves the page when the
+/// username was ended, so that nothing of it stays in view.
+#[component]
+pub fn RightsWatch(
+    /// The session as the page was loaded with it.
+    session: SessionView,
+) -> impl IntoView {
+    let held = StoredValue::new(Held::of(&session));
+    let has_changed = RwSignal::new(false);
+    let ask = move || {
+        spawn_local(async move {
+            // Without an answer nothing is known, and nothing is said.
+            match watch_session().await {
+                Ok(SessionWatch::UsernameEnded) => page::leave_to("/sign-in?ended=username"),
+                Ok(SessionWatch::SignedIn { roles, manages }) => {
+                    let now = Held {
+                        roles: roles.into_iter().collect(),
+                        manages,
+                    };
+                    has_changed.try_set(held.try_with_value(|held| *held != now).unwrap_or(false));
+                }
+                // The end of a session is told by its own watch.
+                Ok(SessionWatch::None) | Err(_) => {}
+            }
+        });
+    };
+    Effect::new(move |_| {
+        if let Ok(interval) = set_interval_with_handle(ask, EVERY) {
+            on_cleanup(move || interval.clear());
+        }
+        let listener = window_event_listener(leptos::ev::focus, move |_| ask());
+        on_cleanup(move || listener.remove());
+    });
+    let shell = texts().shell;
+    view! {
+        <div class="rights-changed" role="status">
+            {move || has_changed.get().then(|| view! {
+                <p class="notice notice-warning">
+                    {shell.rights_changed} " " <a href="" rel="external">{shell.reload}</a>
+                </p>
+            })}
+        </div>
+    }
+}

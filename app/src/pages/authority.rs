@@ -1,0 +1,6 @@
+//! The register authority's pages: organisations and their responsible users, the whole
+//! access-rights register, the outbox.
+
+pub mod organisations;
+pub mod outbox;
+pub mod register;

@@ -1,0 +1,225 @@
+//! The register authority's side: organisations and their responsible users (S18), and the
+//! outbox. Nobody acts on their own rights here either.
+
+use super::local_time::local_minute;
+use super::management::{Happened, Known, Newcomer, reason};
+use super::{RequestContext, Service};
+use crate::access::{self, Act, AuthorityRole, Callers, Duties, Standing};
+use crate::error::Problem;
+use crate::management::{
+    Duty, NewPerson, OrganisationView, OutboxPage, OutboxRow, PersonCreated, RegisteredRight,
+    ResponsibleUser, RightEventKind, Target,
+};
+use crate::permit::Key;
+use crate::store::AlsoChange;
+
+impl Service {
+    /// The customer organisations with their responsible users.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`.
+    pub async fn list_organisations(
+        &self,
+        request: &RequestContext,
+    ) -> Result<Vec<OrganisationView>, Problem> {
+        let actor = self.actor(request, Act::ChangeResponsibleUser)?;
+        let directory = self.directory.get();
+        let (today, language) = (self.today(), request.language);
+        let mut organisations: Vec<_> = directory
+            .organisations()
+            .filter(|organisation| !organisation.is_authority)
+            .collect();
+        organisations.sort_by_key(|organisation| organisation.name.get(language).to_lowercase());
+        let mut views = Vec::with_capacity(organisations.len());
+        for organisation in organisations {
+            let people: Vec<_> = directory
+                .users()
+                .filter(|user| user.organisation == organisation.id && user.ended_at.is_none())
+                .cloned()
+                .collect();
+            let users = u32::try_from(people.len()).unwrap_or(u32::MAX);
+            let mut responsible: Vec<_> = people
+                .into_iter()
+                .filter(|user| user.is_responsible_user)
+                .collect();
+            responsible.sort_by_key(|user| user.name.to_lowercase());
+            let ids: Vec<Key> = responsible.iter().map(|user| user.id.clone()).collect();
+            let sign_ins = self.store.list_last_sign_ins(&ids).await?;
+            views.push(OrganisationView {
+                id: organisation.id.clone(),
+                name: organisation.name.get(language).to_owned(),
+                business_id: organisation.business_id.as_str().to_owned(),
+                users,
+                permits: u32::try_from(
+                    directory
+                        .permits()
+                        .filter(|permit| permit.organisation == organisation.id && permit.is_in_force(today))
+                        .count(),
+                )
+                .unwrap_or(u32::MAX),
+                responsible: responsible
+                    .into_iter()
+                    .map(|user| {
+                        let subject = Known::new(user);
+                        let user = &subject.user;
+                        ResponsibleUser {
+                            target: Target {
+                                id: user.id.clone(),
+                                revision: user.revision,
+                            },
+                            name: user.name.clone(),
+                            username: user.login.clone(),
+                            last_sign_in: sign_ins.get(&user.id).map(|at| local_minute(*at, language)),
+                            may_end: access::may(
+                                actor.standing(),
+                                Act::ChangeResponsibleUser,
+                                Some(subject.standing()),
+                            )
+                            .is_ok(),
+                        }
+                    })
+                    .collect(),
+            });
+        }
+        Ok(views)
+    }
+
+    /// Appoints a responsible user of an organisation: somebody who has a username there, or a
+    /// new person, who is invited.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`, `Management`, `Identifier`, `Detail`, `Reason`, `PersonHere` for
+    /// one who is a responsible user already, `PersonNotUsable`.
+    pub async fn appoint_responsible_user(
+        &self,
+        request: &RequestContext,
+        organisation: &Key,
+        person: NewPerson,
+        why: &str,
+    ) -> Result<PersonCreated, Problem> {
+        let actor = self.actor(request, Act::ChangeResponsibleUser)?;
+        let newcomer = Newcomer::parse(person)?;
+        let why = reason(why)?;
+        let is_customer = self
+            .directory
+            .get()
+            .organisation(organisation)
+            .is_some_and(|organisation| !organisation.is_authority);
+        if !is_customer {
+            return Err(Problem::NotFound);
+        }
+        let subject = Standing {
+            code: newcomer.code,
+            organisation,
+            duties: &Duties::default(),
+        };
+        access::may(actor.standing(), Act::ChangeResponsibleUser, Some(subject))?;
+        let Some(user) = self.user_by_code(organisation, newcomer.code) else {
+            return self
+                .bring_in(
+                    request,
+                    &actor.user,
+                    organisation,
+                    newcomer,
+                    Some((Duty::ResponsibleUser, &why)),
+                )
+                .await;
+        };
+        if user.is_responsible_user {
+            return Err(Problem::PersonHere);
+        }
+        let target = Target {
+            id: user.id.clone(),
+            revision: user.revision,
+        };
+        self.change(
+            request,
+            (Act::ChangeResponsibleUser, &target),
+            Some(&why),
+            AlsoChange::default(),
+            |_, user| {
+                user.is_responsible_user = true;
+                Ok(vec![Happened::to(
+                    RegisteredRight::Duty(Duty::ResponsibleUser),
+                    RightEventKind::Given,
+                )])
+            },
+        )
+        .await?;
+        Ok(PersonCreated {
+            id: user.id.clone(),
+            username: user.login.clone(),
+        })
+    }
+
+    /// Ends somebody's duty as responsible user. Query rights stay.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`, `Management`, `Changed`, `Reason`.
+    pub async fn end_responsible_user(
+        &self,
+        request: &RequestContext,
+        target: Target,
+        why: &str,
+    ) -> Result<(), Problem> {
+        let why = reason(why)?;
+        self.change(
+            request,
+            (Act::ChangeResponsibleUser, &target),
+            Some(&why),
+            AlsoChange::default(),
+            |_, user| {
+                if !std::mem::take(&mut user.is_responsible_user) {
+                    return Err(Problem::Changed);
+                }
+                Ok(vec![Happened::to(
+                    RegisteredRight::Duty(Duty::ResponsibleUser),
+                    RightEventKind::Ended,
+                )])
+            },
+        )
+        .await
+    }
+
+    /// The messages that wait to be sent.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`.
+    pub async fn list_outbox(&self, request: &RequestContext) -> Result<OutboxPage, Problem> {
+        self.signed_in(request)?;
+        self.check_caller(request, Callers::Authority(AuthorityRole::Administrator))?;
+        let rows = self.store.list_outbox().await?;
+        Ok(OutboxPage {
+            rows: rows
+                .into_iter()
+                .map(|message| OutboxRow {
+                    id: message.id,
+                    time: local_minute(message.time, request.language),
+                    to: message.to,
+                    subject: message.subject,
+                })
+                .collect(),
+            may_read: self.settings.test_persons_only,
+        })
+    }
+
+    /// The text of a message, in the demonstration only: it may hold what only its receiver
+    /// may know.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`.
+    pub async fn read_outbox_message(&self, request: &RequestContext, id: &Key) -> Result<String, Problem> {
+        let (_, user) = self.signed_in(request)?;
+        self.check_caller(request, Callers::Authority(AuthorityRole::Administrator))?;
+        if !self.settings.test_persons_only {
+            return Err(Problem::NotFound);
+        }
+        let message = self
+            .store
+            .find_outbox_message(id)
+            .await?
+            .ok_or(Problem::NotFound)?;
+        self.audit(request, Some(&user.id), "outbox.read", Some(id.as_str()));
+        Ok(message.text)
+    }
+}

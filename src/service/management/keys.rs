@@ -1,0 +1,154 @@
+//! A lost key: an enrolment code in its place (D2; domain.md §3).
+//!
+//! It is ordered by somebody who has checked who asks, and says how. It is good for 24 hours,
+//! once, and only after the password. The key linked with it takes the place of all others.
+
+use chrono::TimeDelta;
+use sha2::{Digest, Sha256};
+
+use super::super::local_time::local_minute;
+use super::super::sessions::hex;
+use super::super::{RequestContext, Service, Step};
+use super::reason;
+use crate::access::Act;
+use crate::error::Problem;
+use crate::management::{EnrolmentCode, Target};
+use crate::permit::Key;
+use crate::session::Stage;
+use crate::store::{AlsoChange, EnrolmentOrder, UserRow};
+
+/// How long a code may be used.
+const LIFE: TimeDelta = TimeDelta::hours(24);
+/// Twenty consonants of four random bits each.
+const LENGTH: usize = 20;
+
+/// What the store keeps of a code. It is bound to the username.
+fn digest(username: &Key, code: &str) -> String {
+    let letters: String = code
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
+    hex(&Sha256::digest(
+        format!("{}:{letters}", username.as_str()).as_bytes(),
+    ))
+}
+
+impl Service {
+    /// Orders an enrolment code. `checked` says how the identity was checked.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`, `Management`, `Changed` (also if there is no key to be replaced),
+    /// `Reason`.
+    pub async fn issue_enrolment_code(
+        &self,
+        request: &RequestContext,
+        target: Target,
+        checked: &str,
+    ) -> Result<EnrolmentCode, Problem> {
+        let checked = reason(checked)?;
+        let (actor, _) = self.act_on(request, Act::IssueEnrolmentCode, &target.id)?;
+        if self.store.list_keys(&target.id).await?.is_empty() {
+            return Err(Problem::Changed);
+        }
+        let code = self.random_letters(LENGTH)?;
+        let now = self.clock.now();
+        let until = now + LIFE;
+        let digest = digest(&target.id, &code);
+        let also = AlsoChange {
+            enrolment: Some((&digest, until)),
+            ..AlsoChange::default()
+        };
+        self.change(
+            request,
+            (Act::IssueEnrolmentCode, &target),
+            None,
+            also,
+            |by, user| {
+                user.enrolment = Some(EnrolmentOrder {
+                    time: now,
+                    by: by.id.clone(),
+                });
+                Ok(Vec::new())
+            },
+        )
+        .await?;
+        // Both are named, and how the one knew the other.
+        let told = format!("by {}: {}", actor.user.id.as_str(), checked.as_str());
+        self.audit(request, Some(&target.id), "enrolment.ordered", Some(&told));
+        let groups: Vec<String> = code
+            .as_bytes()
+            .chunks(4)
+            .map(|group| String::from_utf8_lossy(group).into_owned())
+            .collect();
+        Ok(EnrolmentCode {
+            code: groups.join("-"),
+            until: local_minute(until, request.language),
+        })
+    }
+
+    /// Takes an enrolment code in the place of the key, after the password: a new key is linked
+    /// next.
+    ///
+    /// # Errors
+    /// `SignedOut`, `WrongStep`, `TooManyAttempts`, `EnrolmentCode`.
+    pub async fn use_enrolment_code(&self, request: &RequestContext, code: &str) -> Result<Step, Problem> {
+        let session = self.session_at(request, Stage::UseKey)?;
+        let user = self
+            .directory
+            .get()
+            .user(session.username())
+            .ok_or(Problem::SignedOut)?;
+        let now = self.clock.now();
+        self.throttle
+            .begin(&user.login, &request.source, now)
+            .map_err(Problem::TooManyAttempts)?;
+        let is_good = self
+            .store
+            .take_enrolment(&user.id, &digest(&user.id, code), now)
+            .await?;
+        if !is_good {
+            self.audit(request, Some(&user.id), "enrolment.refused", None);
+            return Err(Problem::EnrolmentCode);
+        }
+        self.throttle.take_back(&user.login, &request.source);
+        self.audit(request, Some(&user.id), "enrolment.used", None);
+        self.step(request, Some(&session), &user.id, Stage::LinkKey, false, None)
+            .await
+    }
+
+    /// The owner has seen that an enrolment code was ordered.
+    ///
+    /// # Errors
+    /// `SignedOut`.
+    pub async fn dismiss_enrolment_notice(&self, request: &RequestContext) -> Result<(), Problem> {
+        let lock = self.directory_change.lock().await;
+        let (_, user) = self.signed_in(request)?;
+        if user.enrolment.is_none() {
+            return Ok(());
+        }
+        let seen = UserRow {
+            enrolment: None,
+            revision: user.revision + 1,
+            ..UserRow::clone(&user)
+        };
+        if !self.store.change_user(&seen, &[], &AlsoChange::default()).await? {
+            return Err(Problem::Changed);
+        }
+        self.reload_locked(&lock).await
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_however_it_is_written_and_belongs_to_one_username() {
+        let (one, other) = (Key::parse("a").unwrap(), Key::parse("b").unwrap());
+        assert_eq!(digest(&one, "bcdf-ghjk"), digest(&one, " BCDF ghjk\n"));
+        assert_ne!(digest(&one, "bcdf-ghjk"), digest(&other, "bcdf-ghjk"));
+        assert_ne!(digest(&one, "bcdf-ghjk"), digest(&one, "bcdf-ghjm"));
+    }
+}
