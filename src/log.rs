@@ -2,7 +2,7 @@
 //!
 //! All of it is pure: the server writes the log with it, and the browser and
 //! any outsider verify receipts with it. Formats: RFC 6962 hashes, C2SP
-//! `signed-note`, `tlog-checkpoint` and `tlog-proof`. The way of one entry:
+//! `signed-note`, `tlog-checkpoint`, `tlog-proof` and `tlog-tiles`. The way of one entry:
 //! [`Entry`] → canonical payload → [`Commitment`] (with a [`Salt`]) → leaf hash
 //! → [`Frontier`] → [`Checkpoint`] → [`Receipt`] → [`Disclosure`].
 
@@ -12,12 +12,17 @@ pub mod disclosure;
 pub mod entry;
 pub mod note;
 pub mod proof;
+pub mod tile;
 pub mod tree;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use commitment::{Commitment, Salt};
 pub use disclosure::Disclosure;
 pub use entry::{Entry, EntryError};
-pub use note::{NoteError, NoteSigner, NoteVerifier, SignedNote};
-pub use proof::{Receipt, ReceiptError, ReceiptText, VerifiedReceipt};
+pub use note::{LogKey, NoteError, NoteSigner, NoteVerifier, SignedNote};
+pub use proof::{Examination, Receipt, ReceiptError, ReceiptText, VerifiedReceipt};
+pub use tile::{TileFile, TileWriter};
 pub use tree::{BatchProofs, Frontier, Hash, TreeError};
+
+#[cfg(test)]
+mod golden;

@@ -10,6 +10,8 @@ mod directory;
 mod invitation;
 mod keys;
 mod local_time;
+pub mod log_export;
+mod log_keys;
 pub mod log_verify;
 pub mod log_writer;
 mod management;

@@ -12,6 +12,7 @@ mod directory;
 pub mod durable;
 mod embedded;
 mod error;
+mod files;
 mod log_shelf;
 mod migrations;
 mod open;
@@ -29,13 +30,15 @@ mod residents;
 mod rights_register;
 mod rows;
 mod sessions;
+#[cfg(test)]
+mod tests;
 mod torn_tail;
 mod work;
 
 pub use addresses::{AddressCriteria, AddressPlace, FoundAddress, FoundAddresses, Street};
 pub use directory::{AuditRow, Bulletin, EnrolmentOrder, KeyRow, SignInFailures, StoredPassword, UserRow};
 pub use error::StoreError;
-pub use log_shelf::{Batch, LogHead, LogShelf, StoreShelf, StoredBatch};
+pub use log_shelf::{Batch, LogHead, LogShelf, StoreShelf, StoredBatch, StoredContent};
 pub use open::{Place, Settings};
 pub use outbox::OutboxMessage;
 pub use ownership::Owned;

@@ -4,6 +4,7 @@
 mod authority;
 mod bulletins;
 mod error;
+mod log;
 mod management;
 mod permits;
 mod person;
@@ -22,6 +23,7 @@ pub use authority::{
 };
 pub use bulletins::list_bulletins;
 pub use error::ApiError;
+pub use log::list_log_keys;
 pub use management::{
     change_granter, create_person, end_person, end_right, export_register, find_user, give_right,
     invite_again, issue_enrolment_code, list_people, list_register, renew_rights, update_person,

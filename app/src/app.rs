@@ -17,6 +17,7 @@ use crate::pages::management::register::RegisterPage;
 use crate::pages::not_found::NotFound;
 use crate::pages::permits::PermitsPage;
 use crate::pages::query::PersonQueryPage;
+use crate::pages::receipt::ReceiptPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::user::UserPage;
 
@@ -36,6 +37,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/production") view=FrontPage ssr=SsrMode::Async />
                     <Route path=path!("/training") view=FrontPage ssr=SsrMode::Async />
                     <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/receipt") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/user") view={Lazy::<UserPage>::new()} ssr=SsrMode::Async />
                     <Route
                         path=path!("/management/permits")

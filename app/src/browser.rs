@@ -4,6 +4,7 @@
 pub mod download;
 #[cfg(feature = "hydrate")]
 pub mod failure;
+pub mod file;
 pub mod focus;
 pub mod page;
 pub mod webauthn;

@@ -42,6 +42,7 @@ pub mod management;
 pub mod permits;
 pub mod problems;
 pub mod query;
+pub mod receipt;
 pub mod shell;
 pub mod sign_in;
 pub mod user;

@@ -6,6 +6,7 @@ pub mod management;
 pub mod not_found;
 pub mod permits;
 pub mod query;
+pub mod receipt;
 pub mod sign_in;
 pub mod signed_out;
 pub mod user;

@@ -7,7 +7,17 @@ export const LANGUAGES = ['fi', 'sv', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 type Area = Record<string, string>;
 
-const AREAS = ['front', 'management', 'permits', 'problems', 'query', 'shell', 'sign_in', 'user'] as const;
+const AREAS = [
+  'front',
+  'management',
+  'permits',
+  'problems',
+  'query',
+  'receipt',
+  'shell',
+  'sign_in',
+  'user',
+] as const;
 type Texts = Record<(typeof AREAS)[number], Area>;
 
 const folder = fileURLToPath(new URL('../../app/src/locales', import.meta.url));

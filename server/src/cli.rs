@@ -29,7 +29,7 @@ enum Command {
     /// The register: generate a synthetic one.
     #[command(subcommand)]
     Register(register::Register),
-    /// The log: verify it.
+    /// The log: verify it, write it as tiles.
     #[command(subcommand)]
     Log(log::Log),
     /// Identifiers: check them.

@@ -96,6 +96,7 @@ pub fn router(state: AppState) -> Router {
         .route("/help", get(public_page))
         .route("/help/{name}", get(public_page))
         .route("/language/{code}", get(choose_language))
+        .route("/log/keys", get(log_keys))
         // A sign-in form sent before the page came alive: nothing is read from it.
         .route("/sign-in", post(async || Redirect::to("/sign-in")))
         // The browser's files.
@@ -130,8 +131,8 @@ pub fn router(state: AppState) -> Router {
 async fn signed_in_or_public(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let asker = asker(&state, &request);
     let path = request.uri().path();
-    // Server functions answer for themselves.
-    if path == "/sign-in" || path.starts_with("/api/") || asker.signed_in {
+    // Server functions answer for themselves; a receipt can be checked by everybody.
+    if matches!(path, "/sign-in" | "/receipt") || path.starts_with("/api/") || asker.signed_in {
         return next.run(request).await;
     }
     if path == "/" {
@@ -143,6 +144,12 @@ async fn signed_in_or_public(State(state): State<AppState>, request: Request, ne
     }
     // Our paths hold keys of roles and permits only, never personal data.
     Redirect::to(&format!("/sign-in?next={path}")).into_response()
+}
+
+/// The verifier keys of the logs as text, a line each, for whoever checks receipts elsewhere.
+async fn log_keys(State(state): State<AppState>) -> String {
+    let keys = state.service.list_log_keys();
+    keys.into_iter().map(|key| key.key + "\n").collect()
 }
 
 async fn public_page(State(state): State<AppState>, request: Request) -> Response {

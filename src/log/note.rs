@@ -5,8 +5,11 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
+
+use crate::environment::Environment;
 
 /// The signature type of plain Ed25519 in the specification.
 const ED25519: u8 = 0x01;
@@ -130,6 +133,15 @@ impl fmt::Debug for NoteVerifier {
     }
 }
 
+/// The verifier key of one of our logs, as the server publishes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogKey {
+    /// The register whose log it is.
+    pub environment: Environment,
+    /// The text form of the [`NoteVerifier`].
+    pub key: String,
+}
+
 /// A log's secret key under its name.
 #[derive(Clone)]
 pub struct NoteSigner {
@@ -240,6 +252,12 @@ impl SignedNote {
             text: text.to_owned(),
             signatures,
         })
+    }
+
+    /// The text as it stands there: nobody has proved anything of it.
+    #[must_use]
+    pub fn unverified_text(&self) -> &str {
+        &self.text
     }
 
     /// The text, if the verifier's key signed it. Signatures by other keys are ignored.

@@ -20,7 +20,7 @@ use thiserror::Error;
 use super::checkpoint::{Checkpoint, CheckpointError, parse_decimal};
 use super::commitment::{Commitment, SALT_LENGTH, Salt};
 use super::entry::{Entry, EntryError, MAX_PAYLOAD_LENGTH};
-use super::note::{MAX_NOTE_LENGTH, NoteVerifier};
+use super::note::{MAX_NOTE_LENGTH, NoteError, NoteVerifier};
 use super::tree::{self, Hash, MAX_PROOF_LENGTH, TreeError};
 
 /// The first line of every receipt.
@@ -183,6 +183,69 @@ impl Receipt {
             index: self.index,
             checkpoint,
         })
+    }
+}
+
+/// What was found out about a receipt, point by point: for somebody who wants to know which one fails.
+///
+/// A receipt holds only if every point does: [`Examination::holds`], which says the same as [`Receipt::verify`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Examination {
+    /// The checkpoint as the receipt gives it; not to be relied on unless the signature holds.
+    pub checkpoint: Result<Checkpoint, CheckpointError>,
+    /// Whether one of the known keys signed the checkpoint.
+    pub signature: Result<(), CheckpointError>,
+    /// Whether the commitment to the entry is in the checkpoint's tree at the index. Fails too if anything of the
+    /// entry, of its salt, of the index or of the path was changed: the proof cannot tell these apart.
+    pub inclusion: Result<(), TreeError>,
+    /// What the entry says; not to be relied on unless all holds.
+    pub entry: Result<Entry, EntryError>,
+}
+
+impl Examination {
+    /// Whether every point holds.
+    #[must_use]
+    pub const fn holds(&self) -> bool {
+        self.checkpoint.is_ok() && self.signature.is_ok() && self.inclusion.is_ok() && self.entry.is_ok()
+    }
+}
+
+impl Receipt {
+    /// Looks at every point of the receipt with the keys that are known, whatever the one before says.
+    ///
+    /// Of the keys only one that bears the checkpoint's origin counts: a key of another log proves nothing here.
+    #[must_use]
+    pub fn examine(&self, known: &[NoteVerifier]) -> Examination {
+        let checkpoint = Checkpoint::parse_unverified(&self.checkpoint);
+        let signature = checkpoint.clone().and_then(|checkpoint| {
+            let mut outcome = Err(CheckpointError::ForeignOrigin);
+            for verifier in known.iter().filter(|key| key.name() == checkpoint.origin()) {
+                outcome = Checkpoint::open(&self.checkpoint, verifier).map(drop);
+                // A right signature is what counts; without one, a wrong one tells more than
+                // none by this key.
+                if outcome != Err(CheckpointError::Note(NoteError::NotSignedByKey)) {
+                    break;
+                }
+            }
+            outcome
+        });
+        let leaf = Commitment::new(&self.salt, &self.payload).leaf_hash();
+        let inclusion = match &checkpoint {
+            Ok(checkpoint) => tree::check_inclusion(
+                self.index,
+                checkpoint.size(),
+                leaf,
+                &self.proof,
+                checkpoint.root(),
+            ),
+            Err(_) => Err(TreeError::RootMismatch),
+        };
+        Examination {
+            checkpoint,
+            signature,
+            inclusion,
+            entry: Entry::decode(&self.payload),
+        }
     }
 }
 

@@ -16,7 +16,8 @@ pub use super::copy_folder::CopyFolder;
 use crate::error::Problem;
 use crate::log::commitment::{COMMITMENT_LENGTH, SALT_LENGTH};
 use crate::log::{
-    BatchProofs, Checkpoint, Commitment, Disclosure, Entry, Frontier, Hash, NoteSigner, Receipt, Salt,
+    BatchProofs, Checkpoint, Commitment, Disclosure, Entry, Frontier, Hash, NoteSigner, NoteVerifier,
+    Receipt, Salt,
 };
 use crate::store::{Batch, LogShelf, StoreError};
 
@@ -85,6 +86,7 @@ struct Append {
 pub struct LogWriter {
     queue: mpsc::Sender<Append>,
     entropy: Arc<dyn Entropy>,
+    verifier: Arc<NoteVerifier>,
 }
 
 impl std::fmt::Debug for LogWriter {
@@ -106,6 +108,7 @@ impl LogWriter {
         entropy: Arc<dyn Entropy>,
     ) -> Result<(Self, tokio::task::JoinHandle<()>), LogError> {
         let (queue, waiting) = mpsc::channel(QUEUE);
+        let verifier = Arc::new(signer.verifier().clone());
         let mut writer = Writer {
             shelf,
             copy,
@@ -114,7 +117,18 @@ impl LogWriter {
         };
         writer.recover().await?;
         let task = tokio::spawn(writer.serve(waiting));
-        Ok((Self { queue, entropy }, task))
+        let writer = Self {
+            queue,
+            entropy,
+            verifier,
+        };
+        Ok((writer, task))
+    }
+
+    /// The public half of the log's key.
+    #[must_use]
+    pub fn verifier(&self) -> &NoteVerifier {
+        &self.verifier
     }
 
     /// Writes an entry and, once it is durable, hands out the answer. The only maker of a

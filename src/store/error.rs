@@ -45,6 +45,15 @@ pub enum StoreError {
         /// The migration's number.
         version: i64,
     },
+    /// A file of the store is damaged in a way that no crash leaves. It is not opened: the
+    /// engine would leave something out and say nothing.
+    #[error("the store is damaged: {file} {damage}")]
+    Damaged {
+        /// The file's name.
+        file: String,
+        /// What is wrong with it.
+        damage: String,
+    },
     /// The folder cannot be used.
     #[error("data folder: {0}")]
     Folder(#[from] std::io::Error),

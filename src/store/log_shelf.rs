@@ -3,6 +3,7 @@
 //! A trait, so that tests can put a shelf that fails in the place of the store: no entry on
 //! the shelf, no answer (D15).
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -62,7 +63,18 @@ pub struct StoredBatch {
     /// The root it says the tree had after it.
     pub root: Vec<u8>,
     /// Salts and payloads, unless they were erased after their time.
-    pub content: Option<(Vec<u8>, Vec<u8>)>,
+    pub content: Option<StoredContent>,
+}
+
+/// What lies apart from a batch's commitments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredContent {
+    /// The salts, 32 bytes each.
+    pub salts: Vec<u8>,
+    /// The payloads, each after its length as four bytes, big-endian.
+    pub payloads: Vec<u8>,
+    /// The latest time in the log up to the end of the batch, in microseconds UTC.
+    pub last_time: i64,
 }
 
 /// A place for the log. One writer at a time.
@@ -169,34 +181,56 @@ impl<C: Connection> LogShelf for StoreShelf<C> {
 
     async fn list_batches(&self, first: u64, limit: u32) -> Result<Vec<StoredBatch>, StoreError> {
         let first = i64::try_from(first).unwrap_or(i64::MAX);
+        let db = self.0.register(self.1);
         let sql = format!(
-            "SELECT record::id(id) AS first, count, commitments, root FROM log_batch:{first}.. LIMIT {limit}; \
-             SELECT record::id(id) AS first, salts, payloads FROM log_payload:{first}.. LIMIT {limit}"
+            "SELECT record::id(id) AS first, count, commitments, root FROM log_batch:{first}.. LIMIT {limit}"
         );
-        let mut results = run(self.0.register(self.1), &sql, Object::new()).await?;
-        let rows: Vec<Object> = results.take(0)?;
-        let payloads: Vec<Object> = results.take(1)?;
-        let mut contents = std::collections::BTreeMap::new();
-        for mut row in payloads {
+        let rows: Vec<Object> = run(db, &sql, Object::new()).await?.take(0)?;
+        let is_last_page = rows.len() < limit as usize;
+        let mut batches = BTreeMap::new();
+        for mut row in rows {
+            let first: i64 = field(BATCH, &mut row, "first")?;
+            let count: i64 = field(BATCH, &mut row, "count")?;
+            let commitments: Bytes = field(BATCH, &mut row, "commitments")?;
+            let root: Bytes = field(BATCH, &mut row, "root")?;
+            let batch = StoredBatch {
+                first: u64::try_from(first).unwrap_or(0),
+                count: u32::try_from(count).unwrap_or(0),
+                commitments: commitments.to_vec(),
+                root: root.to_vec(),
+                content: None,
+            };
+            batches.insert(first, batch);
+        }
+        // Up to the end of the page, and to the end of the table on the last one, so that
+        // content without its batch is seen, too.
+        let end = match batches.last_key_value() {
+            Some((last, _)) if !is_last_page => format!("={last}"),
+            _ => String::new(),
+        };
+        let sql = format!(
+            "SELECT record::id(id) AS first, salts, payloads, last_time FROM log_payload:{first}..{end}"
+        );
+        let rows: Vec<Object> = run(db, &sql, Object::new()).await?.take(0)?;
+        for mut row in rows {
             let first: i64 = field(PAYLOAD, &mut row, "first")?;
             let salts: Bytes = field(PAYLOAD, &mut row, "salts")?;
             let payloads: Bytes = field(PAYLOAD, &mut row, "payloads")?;
-            contents.insert(first, (salts.to_vec(), payloads.to_vec()));
+            let content = StoredContent {
+                salts: salts.to_vec(),
+                payloads: payloads.to_vec(),
+                last_time: field(PAYLOAD, &mut row, "last_time")?,
+            };
+            // Without a batch: one that has no commitments, which no reader takes for sound.
+            let batch = batches.entry(first).or_insert_with(|| StoredBatch {
+                first: u64::try_from(first).unwrap_or(0),
+                count: 0,
+                commitments: Vec::new(),
+                root: Vec::new(),
+                content: None,
+            });
+            batch.content = Some(content);
         }
-        rows.into_iter()
-            .map(|mut row| {
-                let first: i64 = field(BATCH, &mut row, "first")?;
-                let count: i64 = field(BATCH, &mut row, "count")?;
-                let commitments: Bytes = field(BATCH, &mut row, "commitments")?;
-                let root: Bytes = field(BATCH, &mut row, "root")?;
-                Ok(StoredBatch {
-                    first: u64::try_from(first).unwrap_or(0),
-                    count: u32::try_from(count).unwrap_or(0),
-                    commitments: commitments.to_vec(),
-                    root: root.to_vec(),
-                    content: contents.remove(&first),
-                })
-            })
-            .collect()
+        Ok(batches.into_values().collect())
     }
 }

@@ -64,6 +64,11 @@ impl Store<Db> {
             Place::Memory => "memory".to_owned(),
             Place::Folder(folder) => {
                 durable::make_folder(folder)?;
+                // What is damaged is refused before anything is mended.
+                let files = folder.clone();
+                tokio::task::spawn_blocking(move || super::files::check(&files))
+                    .await
+                    .map_err(std::io::Error::other)??;
                 torn_tail::mend(folder)?;
                 format!("surrealkv://{}", folder.display())
             }
@@ -76,10 +81,9 @@ impl Store<Db> {
             .with_key_value("surrealkv_block_cache_capacity", settings.block_cache.to_string())
             .with_key_value("surrealkv_max_memtable_size", settings.memtable.to_string())
             .with_key_value("surrealkv_block_size", (16_u64 << 10).to_string())
-            // Persons go into the value log: they are written once, not again with each merging
-            // of tables. It is read without looking at its checksums, so persons have their own.
-            .with_key_value("surrealkv_vlog_threshold", "1024")
-            .with_key_value("surrealkv_vlog_max_file_size", (256_u64 << 20).to_string());
+            // The engine does not check the sums of its value log, and they cannot be turned on
+            // from here; so every value stays in the tables, whose blocks it does check.
+            .with_key_value("surrealkv_vlog_threshold", usize::MAX.to_string());
         let datastore = Datastore::builder()
             .with_config(config)
             .without_maintenance_tasks()

@@ -23,8 +23,8 @@ use crate::register::{DataGroup, Person, PersonFacts, PersonGroups};
 
 pub(super) const TABLE: &str = "person";
 const FACTS: &str = "facts";
-/// The field that tells a damaged record from a whole one: the engine does not check the long
-/// values it keeps outside its tables.
+/// The field that tells a damaged record from a whole one. The engine checks the blocks of its
+/// tables; folders of before have persons outside of them, which it does not check.
 const CHECKSUM: &str = "checksum";
 
 /// What one read brought: the facts for the decision, and of the data only the groups named.

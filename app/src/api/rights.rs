@@ -104,6 +104,7 @@ pub const RIGHTS: &[Row] = &[
         "that the user has seen the notice of an enrolment code",
     ),
     row("bulletins/list", Callers::SignedIn, "the bulletins in force"),
+    row("log/keys", Callers::Anybody, "the public keys of both logs"),
     row(
         "query/person",
         Callers::SignedIn,

@@ -28,6 +28,40 @@ pub fn now() -> f64 {
     0.0
 }
 
+/// A moment in microseconds since 1970 as people read it in Finland, to the second; outside a
+/// browser, where no one reads it, the number.
+#[must_use]
+pub fn local_time(micros: i64, language: Language) -> String {
+    #[cfg(feature = "hydrate")]
+    {
+        let locale = match language {
+            Language::Fi => "fi-FI",
+            Language::Sv => "sv-FI",
+            Language::En => "en-GB",
+        };
+        let options = js_sys::Object::new();
+        for (name, value) in [
+            ("dateStyle", "long"),
+            ("timeStyle", "medium"),
+            ("timeZone", "Europe/Helsinki"),
+        ] {
+            // An option that cannot be set leaves the browser's own.
+            let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+        }
+        let moment = js_sys::Date::new(&(micros as f64 / 1_000.0).into());
+        // A moment outside the calendar has no words; the engine would stop at it.
+        if moment.get_time().is_nan() {
+            return micros.to_string();
+        }
+        moment.to_locale_string(locale, &options).into()
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = language;
+        micros.to_string()
+    }
+}
+
 /// Loads `path` in the place of this page, so that nothing of this page is left in memory
 /// or behind the back button.
 pub fn leave_to(path: &str) {

@@ -72,7 +72,7 @@ const fn services(heading: &'static str, links: &'static [Link; 4]) -> LinkList 
     }
 }
 
-const fn about(heading: &'static str, links: &'static [Link; 5]) -> LinkList {
+const fn about(heading: &'static str, links: &'static [Link; 6]) -> LinkList {
     LinkList {
         id: "footer-about",
         heading,
@@ -126,6 +126,7 @@ static FI: FooterLinks = [
             to(Fi, "Ohjeet", "/help"),
             to(Fi, "Kirjautumisen ohje ja asiakastuki", "/help/sign-in-help"),
             to(Fi, "Usein kysytyt kysymykset", "/help/faq"),
+            to(Fi, "Kuitin tarkistus", "/receipt"),
             to(Fi, "Käyttöehdot", "/help/terms"),
             to(Fi, "Saavutettavuusseloste", "/help/accessibility"),
         ],
@@ -180,6 +181,7 @@ static SV: FooterLinks = [
                 "/help/sign-in-help",
             ),
             to(Sv, "Vanliga frågor", "/help/faq"),
+            to(Sv, "Kontroll av kvitto", "/receipt"),
             to(Sv, "Användningsvillkor", "/help/terms"),
             to(Sv, "Tillgänglighetsutlåtande", "/help/accessibility"),
         ],
@@ -238,6 +240,7 @@ static EN: FooterLinks = [
                 "/help/sign-in-help",
             ),
             to(En, "Frequently asked questions", "/help/faq"),
+            to(En, "Check a receipt", "/receipt"),
             to(En, "Terms of use", "/help/terms"),
             to(En, "Accessibility statement", "/help/accessibility"),
         ],
@@ -279,6 +282,7 @@ mod tests {
                         "/help",
                         "/help/sign-in-help",
                         "/help/faq",
+                        "/receipt",
                         "/help/terms",
                         "/help/accessibility",
                     ],

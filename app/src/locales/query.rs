@@ -71,6 +71,7 @@ super::area! {
         receipt_save: "Lataa kuitti (.tlog-proof)", "Ladda ner kvittot (.tlog-proof)", "Download receipt (.tlog-proof)";
         receipt_saved: "Kuitti on annettu selaimen tallennettavaksi.", "Kvittot har getts till webbläsaren för att sparas.", "The receipt has been given to the browser to be saved.";
         receipt_failed: "Selain ei tallentanut kuittia. Yritä uudelleen.", "Webbläsaren sparade inte kvittot. Försök på nytt.", "The browser did not save the receipt. Try again.";
+        receipt_check: "Tarkista kuitti", "Kontrollera ett kvitto", "Check a receipt";
         print: "Tulosta", "Skriv ut", "Print";
         print_not_official: "Ei virallinen tuloste eikä todistus. Selaimella tulostettu kyselyn vastaus väestötietojärjestelmästä.", "Inte en officiell utskrift eller ett intyg. Svar på en förfrågan i befolkningsdatasystemet, utskrivet med webbläsaren.", "Not the official printout and not a certificate. The answer to a query to the Population Information System, printed with a browser.";
         print_training: "KOULUTUS", "UTBILDNING", "TRAINING";

@@ -1,6 +1,6 @@
-//! `luotain log`: verifying the log.
+//! `luotain log`: verifying the log, and writing it as tiles.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -8,13 +8,15 @@ use anyhow::{Context, bail};
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 use luotain::environment::Environment;
+use luotain::log::{Checkpoint, NoteSigner, NoteVerifier, TileFile};
 use luotain::service::CheckpointCopy;
+use luotain::service::log_export::export;
 use luotain::service::log_verify::{Witness, verify};
 use luotain::service::log_writer::CopyFolder;
-use luotain::store::{LogShelf, StoreShelf};
+use luotain::store::{Db, LogShelf, Store, StoreShelf};
 
 use super::Data;
-use crate::launch::DataFolder;
+use crate::launch::{DataFolder, Fixed};
 use crate::system::SystemEntropy;
 
 /// The log.
@@ -31,6 +33,18 @@ pub enum Log {
         #[arg(long, value_parser = environment)]
         environment: Option<Environment>,
     },
+    /// Write the verified log as C2SP tiles, for mirrors and for verifiers in other languages.
+    /// They hold commitments only: nothing of a person.
+    Export {
+        #[command(flatten)]
+        data: Data,
+        /// The folder; each log gets a folder of its own in it.
+        #[arg(long)]
+        tiles: PathBuf,
+        /// Only this environment's log.
+        #[arg(long, value_parser = environment)]
+        environment: Option<Environment>,
+    },
 }
 
 fn environment(text: &str) -> Result<Environment, String> {
@@ -39,85 +53,203 @@ fn environment(text: &str) -> Result<Environment, String> {
 
 impl Log {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let Self::Verify {
-            data,
-            against,
-            environment,
-        } = self;
+        match self {
+            Self::Verify {
+                data,
+                against,
+                environment,
+            } => verify_logs(&data, &against, environment).await,
+            Self::Export {
+                data,
+                tiles,
+                environment,
+            } => export_logs(&data, &tiles, environment).await,
+        }
+    }
+}
+
+/// The environments that are meant: one, or both.
+fn chosen(environment: Option<Environment>) -> impl Iterator<Item = Environment> {
+    Environment::ALL
+        .into_iter()
+        .filter(move |one| environment.is_none_or(|wanted| wanted == *one))
+}
+
+/// A stopped data folder with its store.
+struct Opened {
+    folder: DataFolder,
+    fixed: Fixed,
+    store: Arc<Store>,
+}
+
+impl Opened {
+    async fn open(data: &Data) -> anyhow::Result<Self> {
         let folder = DataFolder::open(&data.data)?;
         let Some(fixed) = folder.fixed()? else {
             bail!("{} was never served: there is no log", data.data.display())
         };
         let store = Arc::new(folder.open_store().await?);
-        let mut texts = Vec::new();
-        for file in &against {
-            let text = std::fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
-            texts.push((file, text));
-        }
-        let mut sound = true;
-        let mut used = vec![false; texts.len()];
-        for environment in Environment::ALL
-            .into_iter()
-            .filter(|one| environment.is_none_or(|wanted| wanted == *one))
-        {
-            let signer = folder.signer(&fixed, environment, &SystemEntropy)?;
-            let verifier = signer.verifier();
-            let shelf = StoreShelf(Arc::clone(&store), environment);
-            let mut witnesses = Vec::new();
-            let size = shelf.find_head().await?.size;
-            match CopyFolder::open(&data.copies(), environment)?.read().await? {
-                Some(note) => {
-                    witnesses.push(Witness::parse(&note, verifier).context("the copied checkpoint")?)
-                }
-                None if size > 0 => {
-                    sound = false;
-                    println!(
-                        "{}: NOT SOUND: no copied checkpoint in {}",
-                        environment.code(),
-                        data.copies().display()
-                    );
-                }
-                None => {}
-            }
-            // A receipt belongs to one of the two logs: the other's key does not open it.
-            for ((_, text), used) in texts.iter().zip(&mut used) {
-                if let Ok(witness) = Witness::parse(text, verifier) {
-                    witnesses.push(witness);
-                    *used = true;
-                }
-            }
-            let bar = ProgressBar::new(size);
-            bar.set_style(ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}")?);
-            bar.set_message(environment.code());
-            let outcome = verify(&shelf, &witnesses, |seen| bar.set_position(seen)).await;
-            bar.finish_and_clear();
-            match outcome {
-                Ok(verified) => println!(
-                    "{}: sound, {} entries ({} with payload), root {}",
-                    environment.code(),
-                    verified.size,
-                    verified.with_payload,
-                    verified.root.to_base64()
-                ),
-                Err(fault) => {
-                    sound = false;
-                    println!("{}: NOT SOUND: {fault}", environment.code());
-                }
-            }
-        }
-        for ((file, _), used) in texts.iter().zip(used) {
-            if !used {
-                sound = false;
-                println!(
-                    "{}: NOT SOUND: no receipt or checkpoint of this log",
-                    file.display()
-                );
-            }
-        }
-        Ok(if sound {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        })
+        Ok(Self { folder, fixed, store })
     }
+
+    fn signer(&self, environment: Environment) -> anyhow::Result<NoteSigner> {
+        self.folder.signer(&self.fixed, environment, &SystemEntropy)
+    }
+
+    fn shelf(&self, environment: Environment) -> StoreShelf<Db> {
+        StoreShelf(Arc::clone(&self.store), environment)
+    }
+}
+
+/// The newest checkpoint in the second place, as something that the log must extend; none for
+/// a new log. Why not, in words.
+async fn copied_checkpoint(
+    data: &Data,
+    environment: Environment,
+    size: u64,
+    verifier: &NoteVerifier,
+) -> Result<Option<Witness>, String> {
+    let place = data.copies();
+    let read = match CopyFolder::open(&place, environment) {
+        Ok(folder) => folder.read().await,
+        Err(error) => Err(error),
+    };
+    match read {
+        Ok(Some(note)) => match Witness::parse(&note, verifier) {
+            Ok(witness) => Ok(Some(witness)),
+            Err(fault) => Err(format!("the copied checkpoint in {}: {fault}", place.display())),
+        },
+        Ok(None) if size > 0 => Err(format!("no copied checkpoint in {}", place.display())),
+        Ok(None) => Ok(None),
+        Err(error) => Err(format!("the copied checkpoint in {}: {error}", place.display())),
+    }
+}
+
+fn progress(size: u64, environment: Environment) -> anyhow::Result<ProgressBar> {
+    let bar = ProgressBar::new(size);
+    bar.set_style(ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}")?);
+    bar.set_message(environment.code());
+    Ok(bar)
+}
+
+async fn verify_logs(
+    data: &Data,
+    against: &[PathBuf],
+    environment: Option<Environment>,
+) -> anyhow::Result<ExitCode> {
+    let opened = Opened::open(data).await?;
+    let mut texts = Vec::new();
+    for file in against {
+        let text = std::fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
+        texts.push((file, text));
+    }
+    let mut sound = true;
+    let mut used = vec![false; texts.len()];
+    for environment in chosen(environment) {
+        let signer = opened.signer(environment)?;
+        let verifier = signer.verifier();
+        let shelf = opened.shelf(environment);
+        let size = shelf.find_head().await?.size;
+        let mut witnesses = Vec::new();
+        match copied_checkpoint(data, environment, size, verifier).await {
+            Ok(witness) => witnesses.extend(witness),
+            Err(reason) => {
+                sound = false;
+                println!("{}: NOT SOUND: {reason}", environment.code());
+            }
+        }
+        // A receipt belongs to one of the two logs: the other's key does not open it.
+        for ((_, text), used) in texts.iter().zip(&mut used) {
+            if let Ok(witness) = Witness::parse(text, verifier) {
+                witnesses.push(witness);
+                *used = true;
+            }
+        }
+        let bar = progress(size, environment)?;
+        let outcome = verify(&shelf, &witnesses, |seen| bar.set_position(seen)).await;
+        bar.finish_and_clear();
+        match outcome {
+            Ok(verified) => println!(
+                "{}: sound, {} entries ({} with payload), root {}",
+                environment.code(),
+                verified.size,
+                verified.with_payload,
+                verified.root.to_base64()
+            ),
+            Err(fault) => {
+                sound = false;
+                println!("{}: NOT SOUND: {fault}", environment.code());
+            }
+        }
+    }
+    for ((file, _), used) in texts.iter().zip(used) {
+        if !used {
+            sound = false;
+            println!(
+                "{}: NOT SOUND: no receipt or checkpoint of this log",
+                file.display()
+            );
+        }
+    }
+    Ok(if sound {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+async fn export_logs(
+    data: &Data,
+    tiles: &Path,
+    environment: Option<Environment>,
+) -> anyhow::Result<ExitCode> {
+    let opened = Opened::open(data).await?;
+    for environment in chosen(environment) {
+        let signer = opened.signer(environment)?;
+        let shelf = opened.shelf(environment);
+        let size = shelf.find_head().await?.size;
+        let witness = match copied_checkpoint(data, environment, size, signer.verifier()).await {
+            Ok(witness) => witness,
+            Err(reason) => bail!("{}: nothing is exported: {reason}", environment.code()),
+        };
+        let folder = tiles.join(environment.code());
+        let bar = progress(size, environment)?;
+        // A log that is not sound is not exported: a signed checkpoint over it would make it so.
+        let verified = verify(&shelf, witness.as_slice(), |seen| bar.set_position(seen))
+            .await
+            .with_context(|| format!("{}: nothing is exported", environment.code()))?;
+        let exported = export(&shelf, |file| write_tile(&folder, &file)).await?;
+        bar.finish_and_clear();
+        if (exported.size(), exported.root()) != (verified.size, verified.root) {
+            bail!("{}: the log changed while it was exported", environment.code())
+        }
+        let note = Checkpoint::new(signer.verifier().name(), verified.size, verified.root)?.sign(&signer)?;
+        // Last: whoever sees the checkpoint finds its tiles (tlog-tiles).
+        write_tile(
+            &folder,
+            &TileFile {
+                path: "checkpoint".to_owned(),
+                content: note.into_bytes(),
+            },
+        )?;
+        println!(
+            "{}: {} entries in {}, key {}",
+            environment.code(),
+            verified.size,
+            folder.display(),
+            signer.verifier().to_text()
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a file of the export, whole or not at all.
+fn write_tile(folder: &Path, file: &TileFile) -> std::io::Result<()> {
+    let path = folder.join(&file.path);
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    let next = path.with_extension("next");
+    std::fs::write(&next, &file.content)?;
+    std::fs::rename(&next, &path)
 }

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use luotain::environment::Environment;
 use luotain::identifier::PersonalIdentityCode;
@@ -15,11 +16,13 @@ use luotain::store::{Batch, Db, LogHead, LogShelf, Settings, Store, StoreError, 
 
 use crate::support::CountingEntropy;
 
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("luotain-{name}-{}", std::process::id()));
+    pub fn new(name: &str) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("luotain-{name}-{}-{number}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
@@ -58,7 +61,7 @@ async fn write(store: &Arc<Store>, copies: &Path, count: u64) -> Result<Vec<Disc
     Ok(disclosed)
 }
 
-fn entry(number: u64) -> Entry {
+pub fn entry(number: u64) -> Entry {
     let code = PersonalIdentityCode::parse("010190-999W").unwrap();
     Entry {
         time_micros: 1_790_000_000_000_000 + i64::try_from(number).unwrap(),

@@ -9,6 +9,7 @@ mod support;
 mod bad_input;
 mod log;
 mod log_durable;
+mod log_second_opinions;
 mod management;
 mod management_rights;
 mod model;

@@ -304,3 +304,28 @@ async fn what_does_not_exist_is_not_found_in_words() {
     assert_eq!(status, StatusCode::NOT_FOUND);
     assert!(html.contains("<h1"));
 }
+
+#[tokio::test]
+async fn a_receipt_can_be_checked_by_everybody_with_the_keys_of_both_logs() {
+    let app = TestApp::new().await;
+    let keys: Vec<String> = Environment::ALL
+        .iter()
+        .map(|environment| app.verifiers[environment].to_text())
+        .collect();
+    let (mut signed_in, _) = app.signed_in("kunta.kysely1").await;
+    for client in [&mut app.client(), &mut signed_in] {
+        let (status, headers, html) = client.get("/receipt").await;
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+        assert!(keys.iter().all(|key| html.contains(key.as_str())), "{html}");
+        let (status, headers, text) = client.get("/log/keys").await;
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(headers[header::CONTENT_TYPE], "text/plain; charset=utf-8");
+        assert_eq!(text.lines().collect::<Vec<_>>(), keys);
+        let (status, answer) = client.post("/api/log/keys", &serde_json::json!({})).await;
+        assert_eq!(
+            (status, answer[1]["key"].as_str()),
+            (StatusCode::OK, Some(keys[1].as_str()))
+        );
+    }
+}

@@ -159,6 +159,73 @@ fn logged_payload_that_is_no_entry_is_refused_after_its_proof() {
 }
 
 #[test]
+fn examination_says_which_point_fails_and_agrees_with_verification() {
+    let (receipt, verifier) = receipt();
+    let known = [verifier.clone()];
+    let good = receipt.examine(&known);
+    assert!(good.holds());
+    assert_eq!(good.entry, Ok(sample()));
+    assert_eq!(good.checkpoint.map(|checkpoint| checkpoint.size()), Ok(12));
+
+    let mut changed = receipt.clone();
+    let last = changed.payload.len() - 1;
+    changed.payload[last] ^= 1;
+    let examined = changed.examine(&known);
+    assert_eq!(
+        (examined.signature, examined.inclusion),
+        (Ok(()), Err(TreeError::RootMismatch))
+    );
+    assert!(examined.entry.is_ok_and(|entry| entry != sample()));
+
+    let forger = NoteSigner::from_seed(ORIGIN, [8; 32]).unwrap();
+    let checkpoint = Checkpoint::parse_unverified(&receipt.checkpoint).unwrap();
+    let forged = Receipt {
+        checkpoint: checkpoint.sign(&forger).unwrap(),
+        ..receipt.clone()
+    };
+    let examined = forged.examine(&known);
+    assert_eq!(
+        (examined.signature, examined.inclusion),
+        (Err(CheckpointError::Note(NoteError::NotSignedByKey)), Ok(()))
+    );
+    // Two keys in one name, as after a change of keys: either may have signed.
+    let both = [forger.verifier().clone(), verifier];
+    assert!(forged.examine(&both).holds());
+    assert!(receipt.examine(&both).holds());
+    let other_root = Checkpoint::new(ORIGIN, 12, leaf_hash(b"another")).unwrap();
+    let (_, signature) = receipt.checkpoint.rsplit_once("\n\n").unwrap();
+    let pasted = Receipt {
+        checkpoint: format!("{}\n{signature}", other_root.to_text()),
+        ..receipt.clone()
+    };
+    let examined = pasted.examine(&both);
+    assert_eq!(
+        (examined.signature, examined.inclusion),
+        (
+            Err(CheckpointError::Note(NoteError::WrongSignature)),
+            Err(TreeError::RootMismatch)
+        )
+    );
+
+    let training = NoteSigner::from_seed("luotain.example/log/training", [7; 32]).unwrap();
+    let examined = receipt.examine(&[training.verifier().clone()]);
+    assert_eq!(examined.signature, Err(CheckpointError::ForeignOrigin));
+    assert_eq!(
+        receipt.examine(&[]).signature,
+        Err(CheckpointError::ForeignOrigin)
+    );
+    for (receipt, known) in [
+        (&changed, &known[..]),
+        (&forged, &known),
+        (&pasted, &both),
+        (&receipt, &[]),
+    ] {
+        assert!(!receipt.examine(known).holds());
+        assert!(known.iter().all(|key| receipt.verify(key).is_err()));
+    }
+}
+
+#[test]
 fn malformed_texts_are_refused_by_the_line_at_fault() {
     let (receipt, _) = receipt();
     let text = receipt.to_text().into_string();

@@ -14,6 +14,7 @@ pub(super) fn ReceiptBox(
     /// The time of extraction, for the file's name.
     extracted_at: String,
 ) -> impl IntoView {
+    let new_tab = texts().shell.new_tab;
     let texts = texts().query;
     let parsed = Receipt::parse(receipt.as_str()).ok();
     let number = parsed.as_ref().map(|receipt| receipt.index.to_string());
@@ -44,6 +45,12 @@ pub(super) fn ReceiptBox(
                 </button>
                 <span role="status">{move || told.get()}</span>
             </div>
+            // In a new tab, so that the answer stays.
+            <p class="screen-only">
+                <a href="/receipt" target="_blank" rel="external noopener">
+                    {texts.receipt_check} " (" {new_tab} ")"
+                </a>
+            </p>
         </div>
     }
 }

@@ -1,0 +1,16 @@
+//! What the log shows to everybody: its public keys.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use luotain::log::LogKey;
+
+use super::ApiError;
+
+/// The verifier keys of both logs. Public: no session is needed.
+///
+/// # Errors
+/// `Internal` only.
+#[server(prefix = "/api", endpoint = "log/keys", input = Json, output = Json)]
+pub async fn list_log_keys() -> Result<Vec<LogKey>, ApiError> {
+    super::call::answer(async |call| Ok(call.service.list_log_keys())).await
+}
