@@ -270,6 +270,7 @@ mod tests {
             stage: Stage::SignedIn,
             began_at: DateTime::UNIX_EPOCH,
             last_seen: DateTime::UNIX_EPOCH,
+            is_enrolling: false,
             confirmed_at: None,
             source: "127.0.0.1".to_owned(),
             browser: "test".to_owned(),

@@ -56,12 +56,15 @@ impl LazyRoute for ReceiptPage {
     }
 }
 
+/// The name of a file, and its bytes or why there are none.
+type ReadFile = (String, Result<Vec<u8>, FileFailure>);
+
 /// The state of the page: what was given, and what came of it. Nothing outlives the page.
 #[derive(Clone, Copy)]
 struct Bench {
     keys: StoredValue<Vec<LogKey>>,
     /// The name of the file, and its bytes or why there are none.
-    given: RwSignal<Option<(String, Result<Vec<u8>, FileFailure>)>>,
+    given: RwSignal<Option<ReadFile>>,
     file_error: RwSignal<Option<String>>,
     key: NodeRef<html::Textarea>,
     key_error: RwSignal<Option<String>>,

@@ -200,7 +200,7 @@ async fn look_at_log(
                 batch.first
             );
             let count = batch.count as usize;
-            let (salts, payloads) = batch
+            let luotain::store::StoredContent { salts, payloads, .. } = batch
                 .content
                 .with_context(|| format!("entry {first}: a batch without its payloads"))?;
             ensure!(

@@ -237,6 +237,9 @@ fn said(outcome: Result<Verified, LogFault>) -> String {
 
 const ROOT: &str = "the tree at the end of its batch is not the one stored there: a commitment of the batch, its root, or an earlier batch together with its root was changed";
 
+/// What is done to the log, how, and what the verification then says.
+type Case = (&'static str, fn(&mut Rows), String);
+
 #[tokio::test]
 async fn every_change_of_one_bit_is_found_with_its_index() {
     let original = Original::new().await;
@@ -244,7 +247,7 @@ async fn every_change_of_one_bit_is_found_with_its_index() {
         .after(|_| {}, &[original.copied_checkpoint().await])
         .await;
     assert_eq!(said(untouched), "sound: 300 entries");
-    let cases: [(&str, fn(&mut Rows), String); 13] = [
+    let cases: [Case; 13] = [
         (
             "payload",
             |rows| {
@@ -333,7 +336,7 @@ async fn every_change_of_one_bit_is_found_with_its_index() {
 #[tokio::test]
 async fn dropped_moved_and_inserted_entries_are_found_with_the_first_index() {
     let original = Original::new().await;
-    let cases: [(&str, fn(&mut Rows), String); 12] = [
+    let cases: [Case; 12] = [
         (
             "an entry of a batch dropped",
             |rows| {

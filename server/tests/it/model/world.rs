@@ -303,7 +303,7 @@ impl World {
             .await
             .unwrap();
         assert_eq!((batches[0].first, batches[0].count), (last, 1));
-        let (_, payloads) = batches[0].content.as_ref().unwrap();
+        let payloads = &batches[0].content.as_ref().unwrap().payloads;
         Entry::decode(&payloads[4..]).unwrap()
     }
 }
