@@ -11,7 +11,7 @@ super::area! {
     /// Texts of the management service and of the authority's pages.
     ManagementTexts {
         people_title: "Henkilöt ja oikeudet", "Personer och rättigheter", "People and rights";
-        people_intro: "Organisaatiosi henkilöt, joilla on käyttäjätunnus palveluun. Päätä tarpeettomat oikeudet viipymättä ja hae oikeuksia vain niihin rooleihin, joita työtehtävät edellyttävät.", "Personer i din organisation som har ett användarnamn till tjänsten. Avsluta onödiga rättigheter utan dröjsmål och bevilja rättigheter endast till de roller som arbetsuppgifterna kräver.", "The people of your organisation who have a username. End needless rights without delay, and give only the roles that people's duties need.";
+        people_intro: "Organisaatiosi henkilöt, joilla on käyttäjätunnus palveluun. Päätä tarpeettomat oikeudet viipymättä ja anna oikeuksia vain niihin rooleihin, joita työtehtävät edellyttävät.", "Personer i din organisation som har ett användarnamn till tjänsten. Avsluta onödiga rättigheter utan dröjsmål och bevilja rättigheter endast till de roller som arbetsuppgifterna kräver.", "The people of your organisation who have a username. End needless rights without delay, and give only the roles that people's duties need.";
         add_title: "Lisää henkilö", "Lägg till en person", "Add a person";
         add_intro: "Henkilö saa käyttäjätunnuksen, ja hänen työsähköpostiinsa lähtee kutsu, jonka linkistä hän asettaa oman salasanansa. Oikeudet annetaan sen jälkeen henkilön sivulla.", "Personen får ett användarnamn, och en inbjudan skickas till personens e-post i arbetet. Via länken i den anger personen ett eget lösenord. Rättigheterna beviljas därefter på personens sida.", "The person gets a username, and an invitation goes to the work e-mail. Its link leads to choosing an own password. Rights are given afterwards on the person's page.";
         add: "Lisää henkilö", "Lägg till personen", "Add the person";
@@ -31,7 +31,7 @@ super::area! {
         person_title: "Henkilö", "Person", "Person";
         no_such_person: "Henkilöä ei löydy organisaatiostasi.", "Personen finns inte i din organisation.", "There is no such person in your organisation.";
         filter: "Rajaa luetteloa", "Avgränsa listan", "Narrow the list";
-        search: "Hae", "Sök", "Search";
+        search: "Hakusana", "Sökord", "Search words";
         search_hint: "Nimen tai käyttäjätunnuksen osa.", "En del av namnet eller användarnamnet.", "Part of a name or username.";
         do_search: "Hae", "Sök", "Search";
         role: "Kyselyrooli", "Förfrågningsroll", "Query role";

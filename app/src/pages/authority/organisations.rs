@@ -299,7 +299,7 @@ fn Appoint(
             let mut errors = desk.person.errors();
             errors.push((desk.reason.id, desk.reason.error.into()));
             view! {
-                <section aria-labelledby="appoint">
+                <section class="appoint" aria-labelledby="appoint">
                     <h2 id="appoint" tabindex="-1">{fill(t.appoint_for, &[("name", &name)])}</h2>
                     <p>{t.appoint_intro}</p>
                     <ProblemBox error=desk.form_error />

@@ -309,7 +309,7 @@ fn Table(
             view! { <p class="notice">{t.nobody}</p> }.into_any()
         } else {
             view! {
-                <div class="table-scroll" role="region" aria-label=t.people_title tabindex="0">
+                <div class="table-scroll people" role="region" aria-label=t.people_title tabindex="0">
                     <table>
                         <thead>
                             <tr>
