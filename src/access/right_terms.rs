@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_right_lasts_a_year_and_is_then_confirmed_again() {
-        let permit = permit(-10, None);
+        let permit = permit(-400, None);
         assert!(give(&permit, "asiakaspalvelu", 0, 365).is_ok());
         assert_eq!(
             give(&permit, "asiakaspalvelu", 0, 366),
