@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 #[path = "../fuzz/src/lib.rs"]
 mod properties;
 
+use luotain::identifier::{PersonalIdentityCode, Realm, normalise};
 use properties::{TARGETS, fixture};
 
 /// The kept inputs of a target, in the order of their names.
@@ -67,6 +68,18 @@ fn the_kept_receipts_and_notes_are_of_the_log_that_the_properties_know() {
         .filter(|note| note.verify(verifier).is_ok())
         .count();
     assert!(signed >= 3, "{signed} notes verify");
+}
+
+#[test]
+fn no_kept_input_holds_a_code_that_a_real_person_may_have() {
+    for (path, bytes) in TARGETS.iter().flat_map(|(target, _)| kept(target)) {
+        let text: Vec<char> = normalise(&String::from_utf8_lossy(&bytes)).chars().collect();
+        let holds = text.windows(11).any(|window| {
+            PersonalIdentityCode::parse(&window.iter().collect::<String>())
+                .is_ok_and(|code| code.realm() == Realm::Real)
+        });
+        assert!(!holds, "remove {}", path.display());
+    }
 }
 
 #[test]
