@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 
 const BUDGET = 250_000; // bytes of brotli: docs/performance.md
-const CEILING = 290_000;
+const CEILING = 340_000;
 const [site] = process.argv.slice(2);
 if (!site) throw new Error("usage: bundle-report.mjs SITE");
 const pkg = join(site, "pkg");
