@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use surrealdb::Surreal;
 use surrealdb::engine::local::Db;
@@ -10,6 +11,9 @@ use surrealdb_core::kvs::Datastore;
 
 use super::embedded::Embedded;
 use super::{NAMESPACE, Store, StoreError, durable, migrations, torn_tail};
+
+/// How long the store may take to say its version.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Where the store lies.
 #[derive(Clone, Debug)]
@@ -90,9 +94,11 @@ impl Store<Db> {
             .build_with_path(&path)
             .await
             .map_err(|error| StoreError::Database(error.to_string()))?;
-        datastore
-            .check_version()
+        // The engine tries again for two minutes, for a cluster that may be forming. What cannot
+        // be read of a folder now cannot be read then.
+        tokio::time::timeout(PATIENCE, datastore.check_version())
             .await
+            .map_err(|_| StoreError::Database("the version of the store cannot be read".to_owned()))?
             .map_err(|error| StoreError::Database(error.to_string()))?;
         datastore
             .bootstrap()

@@ -26,9 +26,24 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Self {
+        Self::beneath(&std::env::temp_dir(), name)
+    }
+
+    /// A folder in memory where the system has such a place: for tests that need no disk, only
+    /// its files.
+    fn in_memory(name: &str) -> Self {
+        let memory = Path::new("/dev/shm");
+        if memory.is_dir() {
+            Self::beneath(memory, name)
+        } else {
+            Self::new(name)
+        }
+    }
+
+    fn beneath(place: &Path, name: &str) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("luotain-{name}-{}-{number}", std::process::id()));
+        let path = place.join(format!("luotain-{name}-{}-{number}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
@@ -36,7 +51,7 @@ impl Folder {
 
     /// A copy of this folder as it is now.
     fn copied(&self, name: &str) -> Self {
-        let copied = Self::new(name);
+        let copied = Self::beneath(self.0.parent().unwrap(), name);
         copy(&self.0, &copied.0);
         copied
     }

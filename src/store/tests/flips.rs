@@ -117,7 +117,7 @@ async fn write_directory(store: &Store, round: u64) {
 /// A folder with tables of an orderly end, and after them a journal of a store that was never
 /// closed: as a power cut leaves it.
 async fn original() -> (Folder, Dump) {
-    let folder = Folder::new("flips");
+    let folder = Folder::in_memory("flips");
     let store = folder.open().await.unwrap();
     let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     let persons: Vec<_> = population(60, 7, day).flatten().collect();
