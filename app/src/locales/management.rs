@@ -61,11 +61,11 @@ super::area! {
         page_of: "Sivu {n} / {all}", "Sida {n} / {all}", "Page {n} of {all}";
         page_before: "Edellinen sivu", "Föregående sida", "Previous page";
         page_after: "Seuraava sivu", "Nästa sida", "Next page";
-        renew_title: "Uusi oikeuksia", "Förnya rättigheter", "Renew rights";
+        renew_title: "Oikeuksien uusiminen", "Förnya rättigheter", "Renew rights";
         renew_intro: "Valitse luettelosta henkilöt, joiden oikeudet jatkuvat. Jos olet rajannut luetteloa kyselyroolilla, vain sen oikeudet uusitaan.", "Välj i listan de personer vars rättigheter ska fortsätta. Om du har avgränsat listan med en förfrågningsroll förnyas endast rättigheterna till den.", "Choose in the list the people whose rights go on. If the list is narrowed to a query role, only rights to that role are renewed.";
         renew_none: "Ketään ei ole valittu.", "Ingen är vald.", "Nobody is chosen.";
         renew_count: "Valittuja henkilöitä: {n}", "Valda personer: {n}", "People chosen: {n}";
-        renew: "Uusi oikeudet", "Förnya rättigheterna", "Renew the rights";
+        renew: "Uusi valitut oikeudet", "Förnya rättigheterna", "Renew the rights";
         renewed: "Uusittuja oikeuksia: {n}", "Förnyade rättigheter: {n}", "Rights renewed: {n}";
         not_renewed: "Näitä ei uusittu:", "Dessa förnyades inte:", "These were not renewed:";
         not_allowed: "Sinulla ei ole oikeutta tähän muutokseen.", "Du har inte rätt att göra denna ändring.", "This change is not yours to make.";
