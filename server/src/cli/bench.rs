@@ -16,11 +16,12 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use luotain::environment::Environment;
 use luotain::identifier::PersonalIdentityCode;
-use luotain::log::{Commitment, Frontier, Salt};
+use luotain::log::{Checkpoint, Commitment, Frontier, Salt};
 use luotain::permit::Key;
 use luotain::query::PersonQuery;
 use luotain::register::DataGroup;
-use luotain::service::{Clock, Token};
+use luotain::service::log_writer::CopyFolder;
+use luotain::service::{CheckpointCopy, Clock, Token};
 use luotain::session::Stage;
 use luotain::store::{Db, LogShelf, SessionRow, Store, StoreShelf};
 use luotain::synthetic::population;
@@ -35,6 +36,9 @@ use crate::system::{SystemClock, SystemEntropy};
 use super::serve::{fixed_for, service_settings};
 use load::{Load, closed_loop, open_loop};
 use measure::{Times, cpu_seconds, resident_megabytes, stopwatch};
+
+/// The origin of the measured service.
+const ORIGIN: &str = "http://localhost:3999";
 
 /// Nine groups, as the budget's query reads.
 const GROUPS: [DataGroup; 9] = [
@@ -89,6 +93,11 @@ impl Common {
     /// The day of the population: fixed, so that every run has the same persons.
     fn day() -> anyhow::Result<NaiveDate> {
         NaiveDate::from_ymd_opt(2026, 6, 1).context("a day")
+    }
+
+    /// The second place of the checkpoints.
+    fn copies(&self) -> PathBuf {
+        self.data.join("checkpoints")
     }
 
     /// A sample of the codes that were loaded.
@@ -178,6 +187,7 @@ async fn bench_store(common: &Common) -> anyhow::Result<()> {
     println!("resident after the load: {} MB", resident_megabytes());
     println!("reads after, one at a time: {}", read_all(&store, &codes).await?);
     println!("durable log commits: {}", commit_batches(&store).await?);
+    copy_checkpoint(common, &folder, &store).await?;
     println!("resident: {} MB", resident_megabytes());
     if let Ok(store) = Arc::try_unwrap(store) {
         let ((), time) = stopwatch(store.close()).await;
@@ -252,6 +262,21 @@ async fn commit_batches(store: &Arc<Store>) -> anyhow::Result<Times> {
     Ok(times)
 }
 
+/// Copies a checkpoint of the training log, as its writer would have done: without it no service
+/// starts on the folder.
+async fn copy_checkpoint(common: &Common, folder: &DataFolder, store: &Arc<Store>) -> anyhow::Result<()> {
+    let fixed = fixed_for(ORIGIN)?;
+    folder.fix(&fixed)?;
+    let signer = folder.signer(&fixed, Environment::Training, &SystemEntropy)?;
+    let head = StoreShelf(Arc::clone(store), Environment::Training)
+        .find_head()
+        .await?;
+    let frontier = Frontier::from_bytes(&head.frontier)?;
+    let note = Checkpoint::new(signer.verifier().name(), frontier.size(), frontier.root())?.sign(&signer)?;
+    let copies = CopyFolder::open(&common.copies(), Environment::Training)?;
+    copies.write(&note).await.context("copy the checkpoint")
+}
+
 async fn bench_query(common: &Common, connections: usize, seconds: u64, rate: u32) -> anyhow::Result<()> {
     let folder = DataFolder::open(&common.data)?;
     let codes = Arc::new(common.codes()?);
@@ -277,16 +302,14 @@ async fn bench_query(common: &Common, connections: usize, seconds: u64, rate: u3
         })
         .await?;
 
-    let origin = "http://localhost:3999";
-    let fixed = fixed_for(origin)?;
+    let fixed = fixed_for(ORIGIN)?;
     folder.fix(&fixed)?;
-    let copies = common.data.join("checkpoints");
     let running = Running::start(
         &folder,
         store,
         &fixed,
-        &copies,
-        service_settings(origin, &fixed, true),
+        &common.copies(),
+        service_settings(ORIGIN, &fixed, true),
     )
     .await?;
 
@@ -314,7 +337,7 @@ async fn bench_query(common: &Common, connections: usize, seconds: u64, rate: u3
             phone: String::new(),
             email: String::new(),
         },
-        origin: Arc::from(origin),
+        origin: Arc::from(ORIGIN),
         trusted_proxies: Arc::default(),
     };
     let listener = TcpListener::bind("127.0.0.1:0").await?;
