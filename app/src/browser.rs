@@ -7,4 +7,6 @@ pub mod failure;
 pub mod file;
 pub mod focus;
 pub mod page;
+#[cfg(feature = "hydrate")]
+pub mod texts;
 pub mod webauthn;

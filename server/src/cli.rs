@@ -6,11 +6,13 @@ mod id;
 mod log;
 mod register;
 mod serve;
+mod texts;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use luotain::language::Language;
 
 /// Luotain: single, current records of a population register for those who may see them.
 #[derive(Debug, Parser)]
@@ -35,6 +37,12 @@ enum Command {
     /// Identifiers: check them.
     #[command(subcommand)]
     Id(Id),
+    /// Write the short texts of the pages in one language, as the browser loads them.
+    Texts {
+        /// The language: fi, sv or en.
+        #[arg(value_parser = texts::language)]
+        language: Language,
+    },
     /// Measure the store and the audited query on this machine.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -81,6 +89,10 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             ExitCode::FAILURE
         });
     }
+    if let Command::Texts { language } = cli.command {
+        texts::write(language, &mut std::io::stdout().lock())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("LUOTAIN_LOG")
@@ -99,7 +111,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Register(command) => command.run().await,
             Command::Log(command) => command.run().await,
             Command::Bench(command) => command.run().await,
-            Command::Id(_) => Ok(ExitCode::SUCCESS),
+            Command::Id(_) | Command::Texts { .. } => Ok(ExitCode::SUCCESS),
         }
     })
 }

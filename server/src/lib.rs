@@ -10,3 +10,4 @@ pub mod launch;
 pub mod middleware;
 pub mod router;
 pub mod system;
+mod texts;

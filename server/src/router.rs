@@ -28,6 +28,7 @@ use crate::middleware::context::TrustedProxies;
 use crate::middleware::headers::OverTls;
 use crate::middleware::origin::OwnOrigin;
 use crate::middleware::{body, context, headers, origin, rights, validator};
+use crate::texts::text_file;
 
 /// What the routes share.
 #[derive(Clone, Debug)]
@@ -100,6 +101,7 @@ pub fn router(state: AppState) -> Router {
         // A sign-in form sent before the page came alive: nothing is read from it.
         .route("/sign-in", post(async || Redirect::to("/sign-in")))
         // The browser's files.
+        .route("/texts/{name}", get(text_file))
         .nest_service(
             "/pkg",
             Router::<()>::new()

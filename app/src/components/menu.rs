@@ -1,4 +1,5 @@
 //! The left menu: query services by permit, management services, instructions, environment.
+//! Below 900 px a button unfolds it over the page's whole width.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -9,11 +10,8 @@ use luotain::environment::Environment;
 use luotain::session::{MenuPermit, SessionView};
 
 use super::{current_environment, home_path};
-use crate::browser::page;
+use crate::browser::focus::focus_node;
 use crate::locales::{language, texts};
-
-/// The width in pixels below which the menu folds.
-const WIDE: f64 = 900.0;
 
 /// The left menu of a signed-in user.
 #[component]
@@ -24,8 +22,13 @@ pub fn Menu(
     let shell = texts().shell;
     let path = use_location().pathname;
     let environment = current_environment();
-    let fold = NodeRef::<html::Details>::new();
-    fold_when_narrow(fold, path);
+    // Folded from the server on; in a wide window the style sheet shows the menu either way.
+    let is_open = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        path.track();
+        is_open.set(false);
+    });
     let is_role_chosen = Memo::new(move |_| {
         path.with(|path| {
             path.contains("/query/") || path.starts_with("/management/") || path.starts_with("/authority/")
@@ -33,9 +36,23 @@ pub fn Menu(
     });
     let management = management_links(&session);
     view! {
-        <details class="menu-fold" open=true node_ref=fold>
-            <summary>{shell.menu}</summary>
-            <nav class="menu" aria-label=shell.main_menu>
+        <div class="menu-fold" on:keydown=move |event| {
+            if event.key() == "Escape" && is_open.get_untracked() {
+                is_open.set(false);
+                focus_node(button);
+            }
+        }>
+            <button
+                type="button"
+                class="menu-button"
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls="main-menu"
+                node_ref=button
+                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+            >
+                {shell.menu}
+            </button>
+            <nav class="menu" class:open=is_open id="main-menu" aria-label=shell.main_menu>
                 <h2>{shell.query_services}</h2>
                 {if session.permits.is_empty() {
                     view! { <p class="small">{shell.no_roles}</p> }.into_any()
@@ -57,7 +74,7 @@ pub fn Menu(
                 {move || is_role_chosen.get().then(|| view! { <Guides /> })}
                 <EnvironmentChoice />
             </nav>
-        </details>
+        </div>
     }
 }
 
@@ -175,28 +192,4 @@ fn EnvironmentChoice() -> impl IntoView {
             <button type="submit" class="button-quiet">{shell.change}</button>
         </form>
     }
-}
-
-/// Folds the menu in a narrow window, at first and after each navigation, and unfolds it when
-/// the window becomes wide, where nothing could be pressed to unfold it.
-fn fold_when_narrow(fold: NodeRef<html::Details>, path: Memo<String>) {
-    let set = move |open: bool| {
-        if let Some(details) = fold.get_untracked() {
-            details.set_open(open);
-        }
-    };
-    Effect::new(move |_| {
-        path.track();
-        if fold.get().is_some() {
-            set(!page::is_narrower_than(WIDE));
-        }
-    });
-    Effect::new(move |_| {
-        let listener = window_event_listener(leptos::ev::resize, move |_| {
-            if !page::is_narrower_than(WIDE) {
-                set(true);
-            }
-        });
-        on_cleanup(move || listener.remove());
-    });
 }

@@ -19,4 +19,5 @@ mod person_rights;
 mod rights_matrix;
 mod sessions;
 mod sign_in;
+mod texts;
 mod user_services;
