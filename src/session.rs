@@ -75,9 +75,10 @@ pub struct EnrolmentNotice {
     pub by: String,
 }
 
-/// What an open page learns of its session while nothing is asked of it.
+/// What an open page learns of its session while nothing is asked of it. Without a tag of its own:
+/// reading one takes much room in the program that every page loads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "state", content = "of")]
+#[serde(rename_all = "kebab-case")]
 pub enum SessionWatch {
     /// It goes on, with these roles of these permits and these duties.
     SignedIn {

@@ -4,6 +4,7 @@
 mod authority;
 mod bulletins;
 mod error;
+mod json;
 mod log;
 mod management;
 mod permits;

@@ -33,9 +33,9 @@ pub fn App() -> impl IntoView {
         <Router set_is_routing>
             <Layout>
                 <FlatRoutes fallback=NotFound>
-                    <Route path=path!("/") view=FrontPage ssr=SsrMode::Async />
-                    <Route path=path!("/production") view=FrontPage ssr=SsrMode::Async />
-                    <Route path=path!("/training") view=FrontPage ssr=SsrMode::Async />
+                    <Route path=path!("/") view={Lazy::<FrontPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/production") view={Lazy::<FrontPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/training") view={Lazy::<FrontPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/receipt") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/user") view={Lazy::<UserPage>::new()} ssr=SsrMode::Async />

@@ -2,8 +2,8 @@
 //! access-rights register, the outbox. Names and usernames travel in bodies only; call these
 //! from actions, never through a `Resource` (D9).
 
+use super::json::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::management::{
     NewPerson, OrganisationView, OutboxPage, PersonCreated, RegisterPage, RegisterQuery, Target,
 };

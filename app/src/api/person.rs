@@ -1,7 +1,7 @@
 //! Queries for persons.
 
+use super::json::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::log::Disclosure;
 use luotain::query::{PersonAnswer, PersonQuery};
 
