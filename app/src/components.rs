@@ -1,5 +1,6 @@
 //! Parts that several pages share.
 
+mod calls;
 mod dialog;
 mod error_summary;
 mod field;
