@@ -7,6 +7,7 @@ mod demo;
 mod id;
 mod init;
 mod log;
+mod permit;
 mod register;
 mod serve;
 
@@ -42,6 +43,9 @@ enum Command {
     /// The log: verify it, write it as tiles.
     #[command(subcommand)]
     Log(log::Log),
+    /// Permits: take decided ones in from a file.
+    #[command(subcommand)]
+    Permit(permit::Permit),
     /// Backups: take, verify, restore.
     #[command(subcommand)]
     Backup(backup::Backup),
@@ -116,6 +120,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Demo(command) => command.run().await,
             Command::Register(command) => command.run().await,
             Command::Log(command) => command.run().await,
+            Command::Permit(command) => command.run().await,
             Command::Backup(command) => command.run().await,
             Command::Bench(command) => command.run().await,
             Command::Id(_) | Command::Config(_) => Ok(ExitCode::SUCCESS),

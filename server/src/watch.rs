@@ -214,7 +214,10 @@ fn signed(number: u64) -> i64 {
 }
 
 /// Counts a request and the time of its answer.
-#[expect(clippy::disallowed_methods, reason = "a time that is told, and decides nothing")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a time that is told, and decides nothing"
+)]
 pub async fn count(State(watch): State<Arc<Watch>>, request: Request, next: Next) -> Response {
     let endpoint = endpoint(request.uri().path());
     let begun = Instant::now();

@@ -110,7 +110,12 @@ async fn restore(file: &Path, data: &Path, keys: &Path) -> anyhow::Result<()> {
     let folder = DataFolder::open(data)?;
     let store = folder.path().join("store");
     let input = BufReader::with_capacity(1 << 20, File::open(file)?);
-    let (_, size) = Store::restore_backup(&Settings::for_folder(&store), &store, input).await?;
+    let restored = Store::restore_backup(&Settings::for_folder(&store), &store, input).await;
+    if restored.is_err() {
+        // Nobody has worked with it; what is left of it would only be in the way.
+        let _ = std::fs::remove_dir_all(&store);
+    }
+    let (_, size) = restored?;
     durable::make_folder(&folder.path().join("keys"))?;
     for name in KEYS {
         let content = std::fs::read(keys.join(name))?;

@@ -109,16 +109,25 @@ fn addresses(list: &str) -> Vec<IpAddr> {
 
 /// What is fixed with an origin: its host is the relying party and names the log.
 pub(crate) fn fixed_for(origin: &str) -> anyhow::Result<Fixed> {
-    let host = origin
-        .strip_prefix("https://")
-        .or_else(|| origin.strip_prefix("http://localhost").map(|_| "localhost"))
-        .and_then(|rest| rest.split([':', '/']).next())
-        .filter(|host| !host.is_empty());
-    let Some(host) = host else {
+    let rest = origin.strip_prefix("https://").or_else(|| {
+        origin
+            .strip_prefix("http://")
+            .filter(|rest| rest.starts_with("localhost"))
+    });
+    let (host, port) = rest.map_or(("", None), |rest| match rest.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (rest, None),
+    });
+    let is_host = !host.is_empty()
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+    let is_local = origin.starts_with("https://") || host == "localhost";
+    if !is_host || !is_local || port.is_some_and(|port| port.parse::<u16>().is_err()) {
         bail!(
-            "the origin {origin} is not https:// (or http://localhost for the demonstration): keys would not work"
+            "the origin {origin} is not https://HOST or https://HOST:PORT without a path (or http://localhost:PORT on this machine): keys would not work"
         )
-    };
+    }
     Ok(Fixed {
         relying_party: host.to_owned(),
         log_origin: format!("{host}/log"),
@@ -282,4 +291,33 @@ async fn told_to_end() {
     #[cfg(not(unix))]
     let _ = interrupt.await;
     tracing::info!("ending: finishing what was begun");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_is_a_secure_host_without_a_path() {
+        for (good, host) in [
+            ("https://luotain.example", "luotain.example"),
+            ("https://luotain.example:8443", "luotain.example"),
+            ("http://localhost:3000", "localhost"),
+        ] {
+            assert_eq!(
+                fixed_for(good).ok().map(|fixed| fixed.relying_party),
+                Some(host.to_owned())
+            );
+        }
+        for wrong in [
+            "http://luotain.example",
+            "https://luotain.example/",
+            "https://",
+            "https://a.example,https://b.example",
+            "http://localhost.evil.example",
+            "luotain.example",
+        ] {
+            assert!(fixed_for(wrong).is_err(), "{wrong}");
+        }
+    }
 }
