@@ -7,6 +7,7 @@ mod clock;
 mod common_passwords;
 mod copy_folder;
 mod directory;
+mod health;
 mod invitation;
 mod keys;
 mod local_time;
@@ -25,6 +26,7 @@ mod user_services;
 
 pub use clock::{Clock, Entropy, EntropyError};
 pub use directory::Directory;
+pub use health::{Health, LogHealth};
 pub use local_time::local_day;
 pub use log_writer::{CheckpointCopy, LogWriter};
 pub use passwords::{Passwords, hash_now as hash_password};

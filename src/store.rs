@@ -7,6 +7,7 @@
 
 mod addresses;
 mod apartments;
+pub mod backup;
 mod buildings;
 mod directory;
 pub mod durable;

@@ -649,7 +649,7 @@ async fn create_user(
 }
 
 /// What the access-rights register says of a user's first rights.
-fn first_events(
+pub(crate) fn first_events(
     user: &UserRow,
     now: DateTime<Utc>,
     entropy: &dyn Entropy,

@@ -67,6 +67,20 @@ impl DataFolder {
         })
     }
 
+    /// Opens a folder that `luotain init` made.
+    ///
+    /// # Errors
+    /// If it was not made, or another program holds it.
+    pub fn open_made(path: &Path) -> anyhow::Result<Self> {
+        if !path.join("luotain.json").is_file() {
+            bail!(
+                "{} was not made by luotain: make it with `luotain init`, or correct --data",
+                path.display()
+            );
+        }
+        Self::open(path)
+    }
+
     /// Its path.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -154,6 +168,7 @@ impl DataFolder {
         let file = folder.join(format!("{}.key", environment.code()));
         let name = format!("{}/{}", fixed.log_origin, environment.code());
         let signer = if file.exists() {
+            crate::tls::owner_only(&file)?;
             let text = std::fs::read_to_string(&file).context("read the log's key")?;
             NoteSigner::parse_secret_text(text.trim()).context("the log's key does not read")?
         } else {

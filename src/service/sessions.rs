@@ -205,6 +205,11 @@ impl Sessions {
         })
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     /// Keeps in mind that a session ended with its username.
     fn bid_farewell(&self, digest: [u8; 32], now: DateTime<Utc>) {
         self.farewells

@@ -10,7 +10,7 @@ use luotain::service::{Clock, local_day};
 use luotain::store::durable;
 use luotain_app::public::Contact;
 
-use super::serve::{fixed_for, serve, service_settings};
+use super::serve::{Serving, fixed_for, serve, service_settings};
 use crate::demo;
 use crate::launch::{DataFolder, Running};
 use crate::system::{SystemClock, SystemEntropy};
@@ -99,7 +99,17 @@ impl Demo {
             phone: "0295 000 000".to_owned(),
             email: "tuki@luotain.example".to_owned(),
         };
-        serve(running, &self.site, &origin, contact, self.listen, Vec::new()).await
+        let serving = Serving {
+            site: self.site,
+            origin,
+            contact,
+            listen: self.listen,
+            trusted_proxies: Vec::new(),
+            tls: None,
+            watch: None,
+            backups: None,
+        };
+        serve(running, &folder, &copies, serving).await
     }
 }
 

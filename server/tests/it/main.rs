@@ -13,6 +13,7 @@ mod log_second_opinions;
 mod management;
 mod management_rights;
 mod model;
+mod operate;
 mod pages;
 mod person;
 mod person_rights;
