@@ -88,7 +88,11 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         )
         .with_writer(std::io::stderr)
         .init();
+    // The engine writes out and merges its tables on two of these threads, minutes at a time with a large
+    // register; requests must find others.
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(cores + 2)
         .enable_all()
         .thread_stack_size(8 << 20)
         .build()?;
