@@ -111,3 +111,70 @@ impl<C: Connection> Store<C> {
         }
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::identifier::{BuildingId, MunicipalityCode};
+    use crate::register::{Building, Folded, sample};
+    use crate::store::{AddressCriteria, AddressPlace, Settings};
+
+    const HERE: Environment = Environment::Training;
+
+    /// Two buildings on one street.
+    fn neighbours() -> [Records; 2] {
+        [190_000_001, 190_000_002].map(|serial| Records {
+            buildings: vec![Building {
+                id: Some(BuildingId::from_serial(serial).unwrap()),
+                ..sample::building()
+            }],
+            ..Records::default()
+        })
+    }
+
+    fn rows(prepared: &Prepared) -> usize {
+        match &prepared.rows {
+            Rows::Encoded(rows) => rows.len(),
+            Rows::Plain(_) => 0,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_street_is_written_once_in_a_load_and_both_its_buildings_are_found() {
+        let store = Store::open(&Settings::in_memory()).await.unwrap();
+        let preparer = store.preparer(HERE);
+        let [first, second] = neighbours();
+        let alone = rows(&preparer.prepare(&second, None).unwrap());
+        let mut written = SharedRows::default();
+        let first = preparer.prepare(&first, Some(&mut written)).unwrap();
+        let second = preparer.prepare(&second, Some(&mut written)).unwrap();
+        assert_eq!(rows(&first), alone);
+        assert!(rows(&second) < alone, "{} of {alone} rows", rows(&second));
+        store.write_prepared(first, None).await.unwrap();
+        store.write_prepared(second, None).await.unwrap();
+
+        let address = sample::building().addresses.remove(0);
+        let street = Folded::of(&address.street.fi);
+        let municipality = MunicipalityCode::parse("837").unwrap();
+        let streets = store.list_streets(HERE, municipality, &street, 10).await.unwrap();
+        assert_eq!(streets.len(), 1);
+        let criteria = AddressCriteria {
+            place: AddressPlace::Postcode(address.postcode),
+            street,
+            number: None,
+        };
+        let found = store.list_buildings_at(HERE, &criteria, 10).await.unwrap();
+        assert_eq!(found.addresses.len(), 2);
+    }
+
+    #[tokio::test]
+    async fn what_was_prepared_for_an_embedded_store_goes_into_no_other() {
+        let mut store = Store::open(&Settings::in_memory()).await.unwrap();
+        let [records, _] = neighbours();
+        let prepared = store.preparer(HERE).prepare(&records, None).unwrap();
+        store.embedded = None;
+        assert!(store.write_prepared(prepared, None).await.is_err());
+        assert_eq!(store.count_records(HERE).await.unwrap().total(), 0);
+    }
+}
