@@ -13,6 +13,7 @@
 //! A book never changes once a folder was written with it: its digest is part of each record's
 //! checksum. Another book is another version of the record.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
@@ -40,94 +41,111 @@ pub(super) struct Book {
     phrases: Vec<&'static [u8]>,
     /// What tells this book from any other.
     pub(super) digest: [u8; 32],
-    /// Of each place in the tree, the phrase that ends there.
-    ends: Vec<u16>,
-    /// Where each first byte leads; 0 is nowhere.
-    first: [u32; 256],
-    /// Where the further bytes lead: place and byte in one number, and the place after it.
-    links: Vec<(u32, u32)>,
+    /// The phrases of one byte.
+    ones: [u16; 256],
+    /// Where each first two bytes lead in the tree; 0 is nowhere.
+    pairs: Vec<u16>,
+    /// The tree from the second byte of the phrases on. What follows a place lies behind it, so that a
+    /// long phrase is read from one piece of memory.
+    tree: Vec<Place>,
+}
+
+/// A byte of one phrase or more.
+#[derive(Clone, Copy)]
+struct Place {
+    byte: u8,
+    /// The phrase that ends here.
+    end: u16,
+    /// The first place after this byte; 0 is none.
+    below: u16,
+    /// The next place in its stead; 0 is none.
+    beside: u16,
 }
 
 impl Book {
     fn new(lines: &'static str) -> Self {
         let phrases: Vec<&'static [u8]> = lines.lines().take(MOST).map(str::as_bytes).collect();
-        let nodes = phrases.iter().map(|phrase| phrase.len()).sum::<usize>() + 1;
         let mut book = Self {
             phrases: Vec::new(),
             digest: Sha256::digest(lines.as_bytes()).into(),
-            ends: vec![NONE],
-            first: [0; 256],
-            // Twice as many as there can be, so that most are found at once.
-            links: vec![(0, 0); (2 * nodes).next_power_of_two()],
+            ones: [NONE; 256],
+            pairs: vec![0; 1 << 16],
+            // Place 0 is nowhere.
+            tree: vec![Place::of(0)],
         };
+        let mut longer: BTreeMap<usize, Vec<(&[u8], u16)>> = BTreeMap::new();
         for (number, phrase) in (0..).zip(&phrases) {
-            book.plant(phrase, number);
+            match phrase {
+                [only] => book.ones[usize::from(*only)] = number,
+                [first, second, rest @ ..] => {
+                    let pair = pair(*first, *second);
+                    longer.entry(pair).or_default().push((rest, number));
+                }
+                [] => {}
+            }
+        }
+        for (pair, rests) in longer {
+            book.pairs[pair] = book.plant((pair % 256) as u8, &rests);
         }
         book.phrases = phrases;
         book
     }
 
-    fn plant(&mut self, phrase: &[u8], number: u16) {
-        let Some((first, rest)) = phrase.split_first() else {
-            return;
-        };
-        let mut place = self.first[usize::from(*first)];
-        if place == 0 {
-            place = self.grow();
-            self.first[usize::from(*first)] = place;
+    /// Plants a byte and what may follow it; gives its place.
+    fn plant(&mut self, byte: u8, rests: &[(&[u8], u16)]) -> u16 {
+        let place = self.tree.len();
+        self.tree.push(Place::of(byte));
+        // The oftenest phrases come first, and so do their bytes.
+        let mut following: Vec<u8> = Vec::new();
+        for (rest, number) in rests {
+            match rest.first() {
+                None => self.tree[place].end = *number,
+                Some(next) if !following.contains(next) => following.push(*next),
+                Some(_) => {}
+            }
         }
-        for byte in rest {
-            place = match self.after(place, *byte) {
-                0 => {
-                    let next = self.grow();
-                    let slot = self.slot(place, *byte);
-                    self.links[slot] = (link(place, *byte), next);
-                    next
-                }
-                next => next,
-            };
+        let mut before: Option<usize> = None;
+        for next in following {
+            let behind = rests
+                .iter()
+                .filter_map(|(rest, number)| match rest.split_first() {
+                    Some((first, rest)) if *first == next => Some((rest, *number)),
+                    _ => None,
+                });
+            let planted = self.plant(next, &behind.collect::<Vec<_>>());
+            match before {
+                None => self.tree[place].below = planted,
+                Some(before) => self.tree[before].beside = planted,
+            }
+            before = Some(usize::from(planted));
         }
-        self.ends[place as usize] = number;
-    }
-
-    fn grow(&mut self) -> u32 {
-        self.ends.push(NONE);
-        u32::try_from(self.ends.len() - 1).unwrap_or(0)
-    }
-
-    /// Where the link of a place and a byte lies, or would lie.
-    fn slot(&self, place: u32, byte: u8) -> usize {
-        let wanted = link(place, byte);
-        let mask = self.links.len() - 1;
-        let mut at = (wanted.wrapping_mul(0x9E37_79B1) >> 8) as usize & mask;
-        while self.links[at].0 != 0 && self.links[at].0 != wanted {
-            at = (at + 1) & mask;
-        }
-        at
-    }
-
-    /// The place after a byte; 0 is nowhere.
-    fn after(&self, place: u32, byte: u8) -> u32 {
-        self.links[self.slot(place, byte)].1
+        // Fewer bytes than places are in any book (`MOST` phrases of `LONGEST` at the worst share theirs;
+        // a test looks); a place that had no number would lead nowhere.
+        u16::try_from(place).unwrap_or(0)
     }
 
     /// The longest phrase at the beginning of a text: its number and length.
     fn longest(&self, text: &[u8]) -> Option<(usize, usize)> {
-        let (first, rest) = text.split_first()?;
-        let mut place = self.first[usize::from(*first)];
-        let mut found = None;
-        let mut rest = rest.iter().zip(2..);
-        let mut length = 1;
-        while place != 0 {
-            let end = self.ends[place as usize];
-            if end != NONE {
-                found = Some((usize::from(end), length));
+        let [first, rest @ ..] = text else { return None };
+        let mut found = (self.ones[usize::from(*first)], 1);
+        if let [second, rest @ ..] = rest {
+            let mut place = usize::from(self.pairs[pair(*first, *second)]);
+            let mut bytes = rest.iter();
+            let mut length = 2;
+            while place != 0 {
+                let here = self.tree[place];
+                if here.end != NONE {
+                    found = (here.end, length);
+                }
+                let Some(byte) = bytes.next() else { break };
+                length += 1;
+                place = usize::from(here.below);
+                while place != 0 && self.tree[place].byte != *byte {
+                    place = usize::from(self.tree[place].beside);
+                }
             }
-            let Some((byte, next)) = rest.next() else { break };
-            place = self.after(place, *byte);
-            length = next;
         }
-        found
+        (found.0 != NONE).then_some((usize::from(found.0), found.1))
     }
 
     /// Writes a text with the book's numbers.
@@ -177,9 +195,19 @@ impl Book {
     }
 }
 
-/// A place and a byte as one number that is not 0: there is no place 0 to start from.
-const fn link(place: u32, byte: u8) -> u32 {
-    (place << 8) | byte as u32
+impl Place {
+    const fn of(byte: u8) -> Self {
+        Self {
+            byte,
+            end: NONE,
+            below: 0,
+            beside: 0,
+        }
+    }
+}
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first) * 256 + usize::from(second)
 }
 
 #[cfg(test)]
@@ -208,6 +236,11 @@ mod tests {
         assert!(lines.len() <= MOST && !VERSION_1.contains('\r'));
         assert!(lines.iter().all(|line| (1..=LONGEST).contains(&line.len())));
         assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), lines.len());
+        assert!(
+            BOOK.tree.len() < usize::from(u16::MAX),
+            "{} places",
+            BOOK.tree.len()
+        );
         for (number, line) in lines.iter().enumerate() {
             assert_eq!(
                 BOOK.longest(line.as_bytes()),
