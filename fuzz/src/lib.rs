@@ -5,6 +5,7 @@
 //! does not hold, and says whether a parser took the input.
 
 pub mod entry;
+pub mod exchange;
 pub mod fixture;
 pub mod identifiers;
 pub mod note;
@@ -24,6 +25,7 @@ pub const TARGETS: &[Target] = &[
     ("note", note::check),
     ("entry", entry::check),
     ("register", register::check),
+    ("exchange", exchange::check),
     ("request", request::check),
 ];
 

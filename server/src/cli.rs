@@ -121,7 +121,11 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         .as_ref()
         .and_then(|settings| settings.value("log-format"));
     start_log(format.is_some_and(|format| format.text == "json"));
+    // The engine writes out and merges its tables on two of these threads, minutes at a time with a large
+    // register; requests must find others.
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(cores + 2)
         .enable_all()
         .thread_stack_size(8 << 20)
         .build()?;

@@ -132,6 +132,14 @@ impl DataFolder {
         Ok(Store::open(&Settings::for_folder(self.path.join("store"))).await?)
     }
 
+    /// Opens the store for loading a whole register.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn open_store_for_load(&self) -> anyhow::Result<Store> {
+        Ok(Store::open(&Settings::for_load(self.path.join("store"))).await?)
+    }
+
     /// Whether the production register may take real persons' identity codes. Nothing else may, ever.
     #[must_use]
     pub fn allows_real_persons(&self) -> bool {

@@ -31,6 +31,20 @@ macro_rules! person_groups {
                 }
             }
 
+            /// The JSON text of each group that was read, in their order.
+            ///
+            /// # Errors
+            /// A value that JSON cannot hold; none of ours is one.
+            pub fn texts(&self) -> Result<Vec<(DataGroup, String)>, serde_json::Error> {
+                let mut texts = Vec::with_capacity(DataGroup::ALL.len());
+                $(
+                    if let Some(group) = &self.$field {
+                        texts.push((DataGroup::$variant, serde_json::to_string(group)?));
+                    }
+                )+
+                Ok(texts)
+            }
+
             /// Takes the group away.
             pub fn remove(&mut self, group: DataGroup) {
                 match group {

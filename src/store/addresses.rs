@@ -21,6 +21,8 @@ use crate::register::{BilingualName, Building, Folded, StreetNumber};
 const TABLE: &str = "building_address";
 const POSTCODE: &str = "postcode";
 const STREET: &str = "street";
+/// The tables of which many buildings write the same rows.
+pub(super) const REPEATED: [&str; 2] = [POSTCODE, STREET];
 
 /// How many rows one search reads: a long street of a large town has some hundreds.
 const MOST_ROWS: u32 = 2_000;

@@ -8,11 +8,14 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use surrealdb_core::kvs::Datastore;
-use surrealdb_datastore::catalog::providers::{DatabaseProvider, TableProvider};
+use surrealdb_datastore::catalog::providers::DatabaseProvider;
 use surrealdb_datastore::catalog::{DatabaseId, NamespaceId, Record};
 use surrealdb_datastore::key::schema::RecordKey;
 use surrealdb_datastore::val::{Array, Number, Object, RecordId, RecordIdKey, Strand, TableName, Value};
 use surrealdb_datastore::{Error as EngineError, Transaction, TransactionType};
+use surrealdb_kvs::Key;
+use surrealdb_kvs::key::KVKey;
+use surrealdb_kvs::value::KVValue;
 
 use super::{NAMESPACE, StoreError, work};
 use crate::environment::Environment;
@@ -24,8 +27,9 @@ pub(super) struct Embedded {
     training: Place,
 }
 
+/// Where the records of a register lie.
 #[derive(Clone, Copy)]
-struct Place {
+pub(super) struct Place {
     namespace: NamespaceId,
     database: DatabaseId,
 }
@@ -54,9 +58,31 @@ impl Write {
             table: TableName::new(Strand::new_static(table)),
             key: key.0,
         };
-        let mut fields = Object::default();
-        fields.insert(Strand::new_static("id"), Value::RecordId(id.clone()));
+        // No field for the id: the engine takes it from the key whenever it reads a record.
+        let fields = Object::default();
         Self { id, fields, replaces }
+    }
+
+    /// The record as the engine keeps it, for a register. Needs no store: on whatever thread.
+    pub(super) fn encode(self, place: Place) -> Result<Encoded, StoreError> {
+        let key = RecordKey {
+            ns: place.namespace,
+            db: place.database,
+            tb: Cow::Borrowed(&self.id.table),
+            id: Cow::Borrowed(&self.id.key),
+        };
+        let encoded = key.encode_key();
+        let value = Record::new(Value::Object(self.fields)).kv_encode_value();
+        match (encoded, value) {
+            (Ok(key), Ok(value)) => Ok(Encoded {
+                key,
+                value,
+                replaces: self.replaces,
+            }),
+            _ => Err(StoreError::Database(
+                "the engine cannot hold the record".to_owned(),
+            )),
+        }
     }
 
     /// Adds a field.
@@ -73,6 +99,13 @@ impl Write {
     fn set(&mut self, name: Strand, value: Field) {
         self.fields.insert(name, value.0);
     }
+}
+
+/// A record in the engine's own bytes, ready to be written.
+pub(super) struct Encoded {
+    key: Key<'static>,
+    value: Vec<u8>,
+    replaces: bool,
 }
 
 /// The key of a record.
@@ -126,11 +159,11 @@ impl From<Vec<u8>> for Field {
 pub(super) struct Row(Record);
 
 impl Row {
-    /// A field of text; none if it is not there, or no text.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
+    /// A field of bytes; none if it is not there, or no bytes.
+    pub(super) fn bytes(&self, name: &str) -> Option<&[u8]> {
         match &self.0.data {
             Value::Object(fields) => match fields.get(name) {
-                Some(Value::String(text)) => Some(text.as_str()),
+                Some(Value::Bytes(bytes)) => Some(bytes.as_ref()),
                 _ => None,
             },
             _ => None,
@@ -173,7 +206,8 @@ impl Embedded {
         })
     }
 
-    fn place(&self, environment: Environment) -> Place {
+    /// Where the records of a register lie.
+    pub(super) fn place(&self, environment: Environment) -> Place {
         match environment {
             Environment::Production => self.production,
             Environment::Training => self.training,
@@ -214,6 +248,12 @@ impl Embedded {
         rows: impl IntoIterator<Item = Write>,
     ) -> Result<(), StoreError> {
         let place = self.place(environment);
+        let encoded = rows.into_iter().map(|row| row.encode(place));
+        self.write_encoded(encoded.collect::<Result<_, _>>()?).await
+    }
+
+    /// Writes encoded records in one durable transaction: all of them or none.
+    pub(super) async fn write_encoded(&self, rows: Vec<Encoded>) -> Result<(), StoreError> {
         let transaction = self
             .datastore
             .transaction(TransactionType::Write)
@@ -221,16 +261,10 @@ impl Embedded {
             .map_err(|error| failure(&error))?;
         let mut written = Ok(());
         for row in rows {
-            let (table, key) = (&row.id.table, &row.id.key);
-            let record = Arc::new(Record::new(Value::Object(row.fields)));
             written = if row.replaces {
-                transaction
-                    .set_record(place.namespace, place.database, table, key, record)
-                    .await
+                transaction.set(row.key, row.value).await
             } else {
-                transaction
-                    .put_record(place.namespace, place.database, table, key, record)
-                    .await
+                transaction.put(row.key, row.value).await
             };
             if written.is_err() {
                 break;

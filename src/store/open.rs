@@ -47,6 +47,18 @@ impl Settings {
         }
     }
 
+    /// The settings for loading a whole register into a folder: many recent writes together, so that
+    /// tables are merged seldom, and a small cache. Within the same budget, half of which three tables
+    /// of recent writes take.
+    #[must_use]
+    pub fn for_load(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            place: Place::Folder(folder.into()),
+            block_cache: 64 << 20,
+            memtable: 320 << 20,
+        }
+    }
+
     /// The settings for a store in memory.
     #[must_use]
     pub fn in_memory() -> Self {

@@ -1,19 +1,18 @@
 //! Persons of one environment's register.
 //!
-//! One record a person, under the personal identity code. Each data group is a field of its
-//! own holding JSON text, so that a query names the groups it may read and no other leaves
-//! the store, and so that a record costs the engine one short value per group instead of a
-//! tree of them (measured: docs/decisions/0001-store.md).
+//! One record a person, under the personal identity code. Each data group is JSON text of its own,
+//! so that a query names the groups it may read and no other is unpacked, and so that a record costs
+//! the engine one short value instead of a tree of them (measured: docs/decisions/0001-store.md,
+//! 0013-packed-records.md).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use surrealdb::Connection;
 use surrealdb::types::{Object, RecordId, RecordIdKey, SurrealValue, Value};
 
-use super::embedded::Row;
+use super::packed::{self, Stored, damaged};
 use super::query::{field, from_json, run, to_json, unreadable, values};
 use super::rows::{Inserts, Key, part};
 use super::{Store, StoreError, person_index, residents, work};
@@ -23,8 +22,9 @@ use crate::register::{DataGroup, Person, PersonFacts, PersonGroups};
 
 pub(super) const TABLE: &str = "person";
 const FACTS: &str = "facts";
-/// The field that tells a damaged record from a whole one. The engine checks the blocks of its
-/// tables; folders of before have persons outside of them, which it does not check.
+/// The field that tells a damaged record from a whole one, if the record is not packed. The engine
+/// checks the blocks of its tables; folders of before have persons outside of them, which it does not
+/// check.
 const CHECKSUM: &str = "checksum";
 
 /// What one read brought: the facts for the decision, and of the data only the groups named.
@@ -47,12 +47,17 @@ impl<C: Connection> Store<C> {
         code: PersonalIdentityCode,
         readable: &BTreeSet<DataGroup>,
     ) -> Result<Option<FoundPerson>, StoreError> {
+        let key = Key::text(code.as_str());
         if let Some(embedded) = &self.embedded {
-            let row = embedded.find(environment, TABLE, code.as_str()).await?;
-            return row.map(|row| found_in(code, &row, readable)).transpose();
+            let Some(row) = embedded.find(environment, TABLE, code.as_str()).await? else {
+                return Ok(None);
+            };
+            let stored = Stored::of_row(TABLE, &key, &row)?;
+            check(&key, &stored)?;
+            return found_in(&stored, readable).map(Some);
         }
         let mut sql = String::with_capacity(400);
-        sql.push_str("SELECT facts");
+        let _ = write!(sql, "SELECT facts,{}", packed::FIELD);
         for group in readable {
             // Field names are ours, never a user's.
             let _ = write!(sql, ",{}", group.field());
@@ -61,21 +66,9 @@ impl<C: Connection> Store<C> {
         let person = RecordId::new(TABLE, code.as_str()).into_value();
         let mut results = run(self.register(environment), &sql, values([("person", person)])).await?;
         let row: Option<Object> = results.take(0)?;
-        let Some(mut row) = row else { return Ok(None) };
+        let Some(row) = row else { return Ok(None) };
         work::read(1);
-        let facts: String = field(TABLE, &mut row, "facts")?;
-        let contents: Vec<(DataGroup, String)> = readable
-            .iter()
-            .filter_map(|group| match row.remove(group.field()) {
-                Some(Value::String(content)) => Some((*group, content)),
-                _ => None,
-            })
-            .collect();
-        let contents = contents.iter().map(|(group, content)| (*group, content.as_str()));
-        Ok(Some(FoundPerson {
-            facts: from_json(TABLE, &facts)?,
-            groups: groups_from(contents)?,
-        }))
+        found_in(&Stored::of_object(TABLE, &key, &row)?, readable).map(Some)
     }
 
     /// Adds persons with the ways in by name and by dwelling, all or none of them. Fails if one of them
@@ -137,30 +130,32 @@ impl<C: Connection> Store<C> {
     }
 }
 
-/// What a stored person consists of: facts and groups, each as JSON text under its field, in the
-/// order of the fields' names, and their checksum.
+/// What a stored person consists of: facts and groups, each as JSON text under its field.
 fn fields_of(person: &Person) -> Result<BTreeMap<String, String>, StoreError> {
-    // Each group's text is the stored value as it stands.
-    let groups: BTreeMap<String, Box<RawValue>> = serde_json::to_string(&person.groups)
-        .and_then(|json| serde_json::from_str(&json))
-        .map_err(|error| unreadable(TABLE, &error))?;
-    let mut fields: BTreeMap<String, String> = groups
+    let mut fields = person
+        .groups
+        .texts()
+        .map_err(|error| unreadable(TABLE, &error))?
         .into_iter()
-        .map(|(name, content)| (name, content.get().to_owned()))
-        .collect();
+        .map(|(group, text)| (group.field().to_owned(), text))
+        .collect::<BTreeMap<_, _>>();
     fields.insert(FACTS.to_owned(), to_json(TABLE, &person.facts)?);
-    let sum = checksum(
-        person.code,
-        fields.iter().map(|(name, text)| (name.as_str(), text.as_str())),
-    );
-    fields.insert(CHECKSUM.to_owned(), sum);
     Ok(fields)
 }
 
+/// Adds the checksum to the fields of a record that is not packed.
+pub(super) fn add_checksum(key: &Key, fields: &mut BTreeMap<String, String>) {
+    let sum = checksum(
+        key,
+        fields.iter().map(|(name, text)| (name.as_str(), text.as_str())),
+    );
+    fields.insert(CHECKSUM.to_owned(), sum);
+}
+
 /// Sixteen hexadecimal digits over the code and the fields in the order of their names.
-fn checksum<'a>(code: PersonalIdentityCode, fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+fn checksum<'a>(key: &Key, fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut digest = Sha256::new();
-    digest.update(code.as_str());
+    key.texts().for_each(|code| digest.update(code));
     for (name, text) in fields {
         // Lengths first: no two lists of fields give the same bytes.
         digest.update((name.len() as u64).to_be_bytes());
@@ -176,36 +171,22 @@ fn checksum<'a>(code: PersonalIdentityCode, fields: impl Iterator<Item = (&'a st
     text
 }
 
-/// Refuses a record that is not as it was written. Records from before there were checksums have
-/// none; a name that we never wrote is damage in any case.
-fn check<'a>(
-    code: PersonalIdentityCode,
-    texts: impl Iterator<Item = (&'a str, Option<&'a str>)>,
-) -> Result<(), StoreError> {
-    let mut found = None;
-    let mut fields = Vec::with_capacity(DataGroup::ALL.len() + 1);
-    for (name, text) in texts {
-        match (name, text) {
-            ("id", _) => {}
-            (CHECKSUM, Some(text)) => found = Some(text),
-            (name, Some(text))
-                if name == FACTS || DataGroup::ALL.iter().any(|group| group.field() == name) =>
-            {
-                fields.push((name, text));
-            }
-            _ => return Err(damaged()),
+/// Refuses a record of texts that is not as it was written; a packed one was checked when it was found.
+/// Records from before there were checksums have none; a name that we never wrote is damage in any case.
+fn check(key: &Key, stored: &Stored<'_>) -> Result<(), StoreError> {
+    let Stored::Texts(texts) = stored else {
+        return Ok(());
+    };
+    let fields = || texts.iter().filter(|(name, _)| **name != CHECKSUM);
+    let is_ours = |name: &str| name == FACTS || DataGroup::ALL.iter().any(|group| group.field() == name);
+    if !fields().all(|(name, _)| is_ours(name)) {
+        return Err(damaged(TABLE));
+    }
+    match texts.get(CHECKSUM) {
+        Some(found) if *found != checksum(key, fields().map(|(name, text)| (*name, *text))) => {
+            Err(damaged(TABLE))
         }
-    }
-    match found {
-        Some(found) if found != checksum(code, fields.into_iter()) => Err(damaged()),
         _ => Ok(()),
-    }
-}
-
-fn damaged() -> StoreError {
-    StoreError::Unreadable {
-        table: TABLE,
-        reason: "the record is damaged: restore the register from a backup".to_owned(),
     }
 }
 
@@ -220,61 +201,45 @@ pub(super) fn add_persons(inserts: &mut Inserts, persons: &[Person]) -> Result<(
 }
 
 /// The whole person of a row as the query language gives it.
-fn person_of(row: Object) -> Result<Person, StoreError> {
-    let code = match row.get("id") {
+fn person_of(mut row: Object) -> Result<Person, StoreError> {
+    let code = match row.remove("id") {
         Some(Value::RecordId(RecordId {
             key: RecordIdKey::String(code),
             ..
-        })) => part(TABLE, code)?,
-        _ => return Err(damaged()),
+        })) => part(TABLE, &code)?,
+        _ => return Err(damaged(TABLE)),
     };
-    let texts = || {
-        row.iter().map(|(name, value)| match value {
-            Value::String(text) => (name.as_str(), Some(text.as_str())),
-            _ => (name.as_str(), None),
-        })
-    };
-    check(code, texts().filter(|(_, text)| text.is_some()))?;
-    let text = |wanted: &str| texts().find_map(|(name, text)| text.filter(|_| name == wanted));
-    let groups = DataGroup::ALL.iter();
-    let contents = groups.filter_map(|group| Some((*group, text(group.field())?)));
+    let key = Key::text(PersonalIdentityCode::as_str(&code));
+    let stored = Stored::of_object(TABLE, &key, &row)?;
+    check(&key, &stored)?;
+    let every = DataGroup::ALL.iter().copied().collect();
+    let found = found_in(&stored, &every)?;
     Ok(Person {
         code,
-        facts: from_json(TABLE, text(FACTS).unwrap_or_default())?,
-        groups: groups_from(contents)?,
+        facts: found.facts,
+        groups: found.groups,
     })
 }
 
-/// The facts and of the groups only the `readable` ones; the others are not even parsed.
-fn found_in(
-    code: PersonalIdentityCode,
-    row: &Row,
-    readable: &BTreeSet<DataGroup>,
-) -> Result<FoundPerson, StoreError> {
-    check(code, row.texts())?;
-    let facts = row.text(FACTS).unwrap_or_default();
-    let contents = readable
-        .iter()
-        .filter_map(|group| row.text(group.field()).map(|content| (*group, content)));
-    Ok(FoundPerson {
-        facts: from_json(TABLE, facts)?,
-        groups: groups_from(contents)?,
-    })
-}
-
-/// Groups from their JSON texts; put side by side these are the JSON of [`PersonGroups`],
-/// which is read in one go.
-fn groups_from<'a>(contents: impl Iterator<Item = (DataGroup, &'a str)>) -> Result<PersonGroups, StoreError> {
+/// The facts and of the groups only the `readable` ones; the others are neither unpacked nor parsed.
+/// Put side by side the groups' texts are the JSON of [`PersonGroups`], which is read in one go.
+fn found_in(stored: &Stored<'_>, readable: &BTreeSet<DataGroup>) -> Result<FoundPerson, StoreError> {
     let mut json = String::with_capacity(2048);
     json.push('{');
-    for (group, content) in contents {
+    for group in readable {
+        let Some(content) = stored.text(group.field())? else {
+            continue;
+        };
         if json.len() > 1 {
             json.push(',');
         }
         let _ = write!(json, "\"{}\":{content}", group.field());
     }
     json.push('}');
-    from_json(TABLE, &json)
+    Ok(FoundPerson {
+        facts: from_json(TABLE, &stored.text(FACTS)?.unwrap_or_default())?,
+        groups: from_json(TABLE, &json)?,
+    })
 }
 
 #[cfg(test)]
@@ -344,34 +309,80 @@ mod tests {
         }
     }
 
-    #[tokio::test]
-    async fn a_damaged_record_is_refused() {
-        let store = Store::open(&Settings::in_memory()).await.unwrap();
+    const DAMAGED: &str =
+        "stored record of person does not read: the record is damaged: restore the register from a backup";
+
+    /// Writes persons, changes the first, and reads it by code and in a list.
+    async fn read_after(store: &Store, damage: &str, bound: Option<Value>) -> [Result<(), StoreError>; 2] {
         let persons = persons();
-        let person = &persons[0];
+        let register = store.register(Environment::Training);
+        let id = RecordId::new(TABLE, persons[0].code.as_str()).into_value();
+        let bytes = bound.unwrap_or(Value::None);
+        let bound = values([("person", id.clone()), ("bytes", bytes)]);
+        run(register, damage, bound).await.unwrap();
+        let found = store
+            .find_person(Environment::Training, persons[0].code, &all())
+            .await;
+        let listed = store.list_persons(Environment::Training, id, 1).await;
+        [found.map(|_| ()), listed.map(|_| ())]
+    }
+
+    #[tokio::test]
+    async fn a_damaged_record_of_texts_is_refused() {
         for damage in [
             "UPDATE $person SET sex = string::replace(sex ?? '{}', '{', '{ ')",
             "UPDATE $person SET sex = NONE",
             "UPDATE $person SET checksum = '0123456789abcdef'",
         ] {
-            let register = store.register(Environment::Training);
-            let delete = "DELETE person";
-            run(register, delete, Object::new()).await.unwrap();
+            let mut store = Store::open(&Settings::in_memory()).await.unwrap();
+            let embedded = store.embedded.take();
             store
-                .create_persons(Environment::Training, &persons)
+                .create_persons(Environment::Training, &persons())
                 .await
                 .unwrap();
-            let every = all();
-            let find = || store.find_person(Environment::Training, person.code, &every);
-            assert!(find().await.is_ok());
-            let id = RecordId::new(TABLE, person.code.as_str()).into_value();
-            run(register, damage, values([("person", id)])).await.unwrap();
-            let error = find().await.unwrap_err();
-            assert_eq!(
-                error.to_string(),
-                "stored record of person does not read: the record is damaged: restore the register from a backup"
-            );
+            store.embedded = embedded;
+            for outcome in read_after(&store, "RETURN 1", None).await {
+                assert!(outcome.is_ok());
+            }
+            for outcome in read_after(&store, damage, None).await {
+                assert_eq!(outcome.unwrap_err().to_string(), DAMAGED, "{damage}");
+            }
         }
+    }
+
+    #[tokio::test]
+    async fn a_damaged_packed_record_is_refused() {
+        let store = Store::open(&Settings::in_memory()).await.unwrap();
+        store
+            .create_persons(Environment::Training, &persons())
+            .await
+            .unwrap();
+        let register = store.register(Environment::Training);
+        let id = RecordId::new(TABLE, persons()[0].code.as_str()).into_value();
+        let sql = "SELECT VALUE packed FROM ONLY $person";
+        let mut read = run(register, sql, values([("person", id)])).await.unwrap();
+        let packed: Option<Value> = read.take(0).unwrap();
+        let Some(Value::Bytes(packed)) = packed else {
+            unreachable!("a packed person");
+        };
+        let put = "UPDATE $person SET packed = $bytes";
+        let bytes = |bytes: Vec<u8>| Some(Value::Bytes(bytes.into()));
+        for outcome in read_after(&store, put, bytes(packed.to_vec())).await {
+            assert!(outcome.is_ok());
+        }
+        for at in (0..packed.len()).step_by(packed.len() / 23) {
+            let mut other = packed.to_vec();
+            other[at] ^= 0x10;
+            for outcome in read_after(&store, put, bytes(other)).await {
+                assert_eq!(outcome.unwrap_err().to_string(), DAMAGED, "byte {at}");
+            }
+        }
+        // What stands beside a packed record, and a record with nothing in it.
+        let beside = "UPDATE $person SET packed = $bytes, sex = '{}'";
+        let [found, _] = read_after(&store, beside, bytes(packed.to_vec())).await;
+        assert_eq!(found.unwrap_err().to_string(), DAMAGED);
+        let [found, _] = read_after(&store, "UPDATE $person SET packed = NONE, sex = NONE", None).await;
+        assert_eq!(found.unwrap_err().to_string(), DAMAGED);
     }
 
     #[tokio::test]

@@ -137,15 +137,8 @@ impl<C: Connection> Store<C> {
         records: &Records,
         mark: Option<&ImportMark>,
     ) -> Result<(), StoreError> {
-        let mut inserts = Inserts::default();
-        persons::add_persons(&mut inserts, &records.persons)?;
-        buildings::add_buildings(&mut inserts, &records.buildings)?;
-        apartments::add_apartments(&mut inserts, &records.apartments)?;
-        properties::add_properties(&mut inserts, &records.properties)?;
-        if let Some(mark) = mark {
-            inserts.replace(STATE, Key::text(LAST_IMPORT), content(mark)?);
-        }
-        inserts.run(self, environment).await
+        let prepared = self.preparer(environment).prepare(records, None)?;
+        self.write_prepared(prepared, mark).await
     }
 
     /// Finds how far the last import came, if there was one.
@@ -284,6 +277,12 @@ impl<C: Connection> Store<C> {
         let records: Vec<R> = list_grouped(self.register(environment), table, what, &groups, limit).await?;
         Ok(records.into_iter().map(Into::into).collect())
     }
+}
+
+/// Adds the mark of an import to a transaction.
+pub(super) fn add_mark(inserts: &mut Inserts, mark: &ImportMark) -> Result<(), StoreError> {
+    inserts.replace(STATE, Key::text(LAST_IMPORT), content(mark)?);
+    Ok(())
 }
 
 /// The fields of a row of the register's state.

@@ -1,21 +1,23 @@
 //! What the repositories of the register share: rows written together, keys made of parts, and
 //! records kept by data group.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
 use std::ops::Bound;
 
+use serde_json::value::RawValue;
 use surrealdb::types::{Object, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Value};
 use surrealdb::{Connection, Surreal};
 
-use super::embedded::{RowKey, Write as Put};
-use super::query::{field, from_json, run, run_once, values};
-use super::{Store, StoreError, work};
+use super::embedded::{Encoded, Place, RowKey, Write as Put};
+use super::packed::{self, Stored};
+use super::query::{field, from_json, run, run_once, unreadable, values};
+use super::{Store, StoreError, addresses, persons, work};
 use crate::environment::Environment;
 use crate::register::Grouped;
 
 /// The key of a row. May hold an identity code or a name, so it has no debug form.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Key {
     /// One text: an identifier.
     Text(String),
@@ -30,6 +32,37 @@ impl Key {
 
     pub(super) fn parts(parts: &[&str]) -> Self {
         Self::Parts(parts.iter().map(|part| (*part).to_owned()).collect())
+    }
+
+    /// Its texts in their order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        match self {
+            Self::Text(text) => std::slice::from_ref(text),
+            Self::Parts(parts) => parts.as_slice(),
+        }
+        .iter()
+        .map(String::as_str)
+    }
+
+    /// The key of a row as the query language gives it.
+    fn of_row(table: &'static str, row: &Object) -> Result<Self, StoreError> {
+        match row.get("id") {
+            Some(Value::RecordId(RecordId {
+                key: RecordIdKey::String(text),
+                ..
+            })) => Ok(Self::Text(text.clone())),
+            Some(Value::RecordId(RecordId {
+                key: RecordIdKey::Array(parts),
+                ..
+            })) => {
+                let parts = parts.iter().map(|part| match part {
+                    Value::String(text) => Ok(text.clone()),
+                    _ => Err(misshapen(table)),
+                });
+                parts.collect::<Result<_, _>>().map(Self::Parts)
+            }
+            _ => Err(misshapen(table)),
+        }
     }
 
     /// The record of a table under this key.
@@ -57,6 +90,25 @@ impl From<Key> for RowKey {
 
 /// A row with its fields.
 type NewRow = (Key, BTreeMap<String, String>);
+
+/// Rows that a load has written and need not write again: streets and postcodes, of which each building
+/// would write its own once more. Only where the rows of earlier batches are in the store before those
+/// of a later one.
+#[derive(Default)]
+pub struct SharedRows(HashSet<(&'static str, Key)>);
+
+impl SharedRows {
+    /// How many are remembered; a nation has some fifty thousand streets and postcodes.
+    const MOST: usize = 200_000;
+
+    /// Whether the row is not remembered yet; it is from now on.
+    fn is_new(&mut self, table: &'static str, key: &Key) -> bool {
+        if self.0.len() >= Self::MOST {
+            self.0.clear();
+        }
+        self.0.insert((table, key.clone()))
+    }
+}
 
 /// Rows for several tables, written in one transaction: all of them or none. Every field is text.
 #[derive(Default)]
@@ -100,7 +152,7 @@ impl Inserts {
             return Ok(());
         }
         if let Some(embedded) = &store.embedded {
-            return embedded.write(environment, self.into_puts()).await;
+            return embedded.write(environment, self.into_puts()?).await;
         }
         // Names of tables are ours.
         let mut sql = String::from("BEGIN; ");
@@ -127,32 +179,66 @@ impl Inserts {
 }
 
 impl Inserts {
-    /// The same rows for the engine's own transaction. Shared rows are nothing but their key, so that
-    /// writing one again changes nothing.
-    fn into_puts(self) -> impl Iterator<Item = Put> {
-        fn filled(mut put: Put, fields: BTreeMap<String, String>) -> Put {
+    /// Adds the rows that take the place of what is there.
+    pub(super) fn append(&mut self, more: Self) {
+        self.replacing.extend(more.replacing);
+    }
+
+    /// Leaves out what a load has written before.
+    pub(super) fn leave_out(&mut self, written: &mut SharedRows) {
+        for table in addresses::REPEATED {
+            if let Some(keys) = self.shared.get_mut(table) {
+                keys.retain(|key| written.is_new(table, key));
+            }
+        }
+    }
+
+    /// The rows as the engine keeps them: keys and values in bytes.
+    pub(super) fn encode(self, place: Place) -> Result<Vec<Encoded>, StoreError> {
+        let puts = self.into_puts()?;
+        puts.into_iter().map(|put| put.encode(place)).collect()
+    }
+
+    /// The same rows for the engine's own transaction, the register's records packed. Shared rows are
+    /// nothing but their key, so that writing one again changes nothing.
+    fn into_puts(self) -> Result<Vec<Put>, StoreError> {
+        fn filled(
+            table: &'static str,
+            key: Key,
+            fields: BTreeMap<String, String>,
+            begun: fn(&'static str, RowKey) -> Put,
+        ) -> Result<Put, StoreError> {
+            if packed::is_packed(table) {
+                let packed = packed::pack(table, &key, &fields)?;
+                return Ok(begun(table, key.into()).with(packed::FIELD, packed));
+            }
+            let mut put = begun(table, key.into());
             for (name, text) in fields {
                 put.set_named(&name, text);
             }
-            put
+            Ok(put)
         }
         let new = self.new.into_iter().flat_map(|(table, rows)| {
             rows.into_iter()
-                .map(move |(key, fields)| filled(Put::create(table, key), fields))
+                .map(move |(key, fields)| filled(table, key, fields, Put::create))
         });
         let shared = self
             .shared
             .into_iter()
-            .flat_map(|(table, keys)| keys.into_iter().map(move |key| Put::upsert(table, key)));
+            .flat_map(|(table, keys)| keys.into_iter().map(move |key| Ok(Put::upsert(table, key))));
         let replacing = self
             .replacing
             .into_iter()
-            .map(|(table, key, fields)| filled(Put::upsert(table, key), fields));
-        new.chain(shared).chain(replacing)
+            .map(|(table, key, fields)| filled(table, key, fields, Put::upsert));
+        new.chain(shared).chain(replacing).collect()
     }
 }
 
-fn object(table: &'static str, key: Key, fields: BTreeMap<String, String>) -> Value {
+/// A row for the query language, which keeps a record's groups as texts.
+fn object(table: &'static str, key: Key, mut fields: BTreeMap<String, String>) -> Value {
+    if table == persons::TABLE {
+        persons::add_checksum(&key, &mut fields);
+    }
     let mut row = Object::new();
     row.insert("id", key.of(table));
     for (name, text) in fields {
@@ -275,31 +361,33 @@ pub(super) fn fields_of<R: Grouped>(
     record: &R,
     left_out: &[&str],
 ) -> Result<BTreeMap<String, String>, StoreError> {
-    let unreadable = |reason: String| StoreError::Unreadable { table, reason };
-    let json = serde_json::to_value(record).map_err(|error| unreadable(error.to_string()))?;
-    let serde_json::Value::Object(fields) = json else {
-        return Err(unreadable("no object".to_owned()));
-    };
-    let mut groups: BTreeMap<R::Group, serde_json::Map<String, serde_json::Value>> = BTreeMap::new();
+    // Each field's text is taken as it stands.
+    let json = serde_json::to_string(record).map_err(|error| unreadable(table, &error))?;
+    let fields: BTreeMap<&str, &RawValue> =
+        serde_json::from_str(&json).map_err(|error| unreadable(table, &error))?;
+    let mut texts: BTreeMap<R::Group, String> = BTreeMap::new();
     for (name, value) in fields {
-        match R::group_of(&name) {
-            Some(group) => {
-                groups.entry(group).or_default().insert(name, value);
+        let Some(group) = R::group_of(name) else {
+            if left_out.contains(&name) {
+                continue;
             }
-            None if left_out.contains(&name.as_str()) => {}
-            None => return Err(unreadable(format!("field {name} belongs to no data group"))),
-        }
+            return Err(StoreError::Unreadable {
+                table,
+                reason: format!("field {name} belongs to no data group"),
+            });
+        };
+        let text = texts.entry(group).or_default();
+        text.push(if text.is_empty() { '{' } else { ',' });
+        let _ = write!(text, "\"{name}\":{}", value.get());
     }
-    Ok(groups
+    Ok(texts
         .into_iter()
-        .map(|(group, fields)| {
-            let text = serde_json::Value::Object(fields).to_string();
-            (R::code(group).to_owned(), text)
-        })
+        .map(|(group, text)| (R::code(group).to_owned(), text + "}"))
         .collect())
 }
 
-/// The record under a key, with only the `readable` groups; the others are not even parsed.
+/// The record under a key, with only the `readable` groups; the others are neither unpacked nor
+/// parsed.
 pub(super) async fn find_grouped<C: Connection, R: Grouped>(
     store: &Store<C>,
     environment: Environment,
@@ -308,11 +396,10 @@ pub(super) async fn find_grouped<C: Connection, R: Grouped>(
     readable: &BTreeSet<R::Group>,
 ) -> Result<Option<R>, StoreError> {
     if let Some(embedded) = &store.embedded {
-        let Some(row) = embedded.find(environment, table, key).await? else {
+        let Some(row) = embedded.find(environment, table, key.clone()).await? else {
             return Ok(None);
         };
-        let groups = readable.iter();
-        return joined(table, groups.filter_map(|group| row.text(R::code(*group)))).map(Some);
+        return joined(table, &Stored::of_row(table, &key, &row)?, readable.iter()).map(Some);
     }
     let what = key.of(table).into_value();
     let found = list_grouped(store.register(environment), table, what, readable, 1).await?;
@@ -328,7 +415,7 @@ pub(super) async fn list_grouped<C: Connection, R: Grouped>(
     limit: u32,
 ) -> Result<Vec<R>, StoreError> {
     // `id` is always read, so that a record without the groups asked for is still one that is there.
-    let mut sql = String::from("SELECT id");
+    let mut sql = format!("SELECT id,{}", packed::FIELD);
     for group in readable {
         // Field names are ours, never a user's.
         let _ = write!(sql, ",{}", R::code(*group));
@@ -338,26 +425,26 @@ pub(super) async fn list_grouped<C: Connection, R: Grouped>(
     let mut results = run(db, &sql, bound).await?;
     let rows: Vec<Object> = results.take(0)?;
     work::read(rows.len());
-    rows.into_iter().map(|row| record_of(table, row)).collect()
+    rows.iter()
+        .map(|row| {
+            let stored = Stored::of_object(table, &Key::of_row(table, row)?, row)?;
+            joined(table, &stored, readable.iter())
+        })
+        .collect()
 }
 
-/// The record of a row as the query language gives it.
-fn record_of<R: Grouped>(table: &'static str, mut row: Object) -> Result<R, StoreError> {
-    let mut texts = Vec::with_capacity(R::groups().len());
-    for group in R::groups() {
-        texts.extend(field::<Option<String>>(table, &mut row, R::code(*group))?);
-    }
-    joined(table, texts.iter().map(String::as_str))
-}
-
-/// The record of its groups' texts: their fields put side by side and read in one go.
+/// The record with some of its groups: their fields put side by side and read in one go.
 fn joined<'a, R: Grouped>(
     table: &'static str,
-    texts: impl Iterator<Item = &'a str>,
+    stored: &Stored<'_>,
+    readable: impl Iterator<Item = &'a R::Group>,
 ) -> Result<R, StoreError> {
     let mut json = String::with_capacity(1024);
     json.push('{');
-    for text in texts {
+    for group in readable {
+        let Some(text) = stored.text(R::code(*group))? else {
+            continue;
+        };
         let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
         let Some(inner) = inner else {
             return Err(StoreError::Unreadable {

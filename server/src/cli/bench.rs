@@ -20,6 +20,7 @@ use luotain::log::{Checkpoint, Commitment, Frontier, Salt};
 use luotain::permit::Key;
 use luotain::query::PersonQuery;
 use luotain::register::DataGroup;
+use luotain::register::exchange::Counts;
 use luotain::service::log_writer::CopyFolder;
 use luotain::service::{CheckpointCopy, Clock, Token};
 use luotain::session::Stage;
@@ -102,28 +103,31 @@ impl Common {
 
     /// A sample of the codes that were loaded.
     fn codes(&self) -> anyhow::Result<Vec<PersonalIdentityCode>> {
-        // Every so manieth person, so that reads spread over the whole of the store.
-        let step = usize::try_from((self.persons / 50_000).max(1))?;
+        // Records lie in the order of the codes, which begin with a day and a month: every so manieth of
+        // the first million persons is a sample of the whole store.
+        let sampled = self.persons.min(1_000_000);
+        let step = usize::try_from((sampled / 50_000).max(1))?;
         Ok(population(self.persons, self.seed, Self::day()?)
             .flat_map(IntoIterator::into_iter)
+            .take(usize::try_from(sampled)?)
             .step_by(step)
             .map(|person| person.code)
             .collect())
     }
 
-    async fn load(&self, store: &Store) -> anyhow::Result<bool> {
+    /// Loads the persons if there are none, and gives how many were loaded.
+    async fn load(&self, store: &Store) -> anyhow::Result<Option<Counts>> {
         if store.has_persons(Environment::Production).await? {
-            return Ok(false);
+            return Ok(None);
         }
-        super::register::generate(
+        let loaded = super::register::generate(
             store,
             Environment::Production,
             self.persons,
             self.seed,
             Self::day()?,
-        )
-        .await?;
-        Ok(true)
+        );
+        loaded.await.map(Some)
     }
 }
 
@@ -151,7 +155,7 @@ async fn bench_store(common: &Common) -> anyhow::Result<()> {
         codes.len(),
         resident_megabytes()
     );
-    let store = Arc::new(folder.open_store().await?);
+    let store = Arc::new(folder.open_store_for_load().await?);
 
     // Reads go on while the load runs: the first codes are there from the first batch on.
     let early: Vec<_> = population(1_000.min(common.persons), common.seed, Common::day()?)
@@ -174,17 +178,29 @@ async fn bench_store(common: &Common) -> anyhow::Result<()> {
             times
         })
     };
+    let before = cpu_seconds();
     let (loaded, time) = stopwatch(common.load(&store)).await;
     loading.store(false, Ordering::Relaxed);
     let during = reader.await?;
-    if loaded? {
+    if let Some(loaded) = loaded? {
+        let seconds = time.as_secs_f64();
         println!(
-            "load: {:.0} persons/s",
-            common.persons as f64 / time.as_secs_f64()
+            "load: {:.0} persons/s, {:.0} records/s, {:.1} s, {:.0} µs CPU for a person ({loaded})",
+            loaded.persons as f64 / seconds,
+            loaded.total() as f64 / seconds,
+            seconds,
+            (cpu_seconds() - before) * 1e6 / loaded.persons as f64
         );
         println!("reads during the load: {during}");
     }
     println!("resident after the load: {} MB", resident_megabytes());
+    // From here on as the service opens it.
+    let Ok(store) = Arc::try_unwrap(store) else {
+        bail!("the store is still in use");
+    };
+    let ((), time) = stopwatch(store.close()).await;
+    println!("close after the load: {} ms", time.as_millis());
+    let store = Arc::new(folder.open_store().await?);
     println!("reads after, one at a time: {}", read_all(&store, &codes).await?);
     println!("durable log commits: {}", commit_batches(&store).await?);
     copy_checkpoint(common, &folder, &store).await?;
@@ -280,8 +296,17 @@ async fn copy_checkpoint(common: &Common, folder: &DataFolder, store: &Arc<Store
 async fn bench_query(common: &Common, connections: usize, seconds: u64, rate: u32) -> anyhow::Result<()> {
     let folder = DataFolder::open(&common.data)?;
     let codes = Arc::new(common.codes()?);
-    let store = folder.open_store().await?;
+    let store = folder.open_store_for_load().await?;
     common.load(&store).await?;
+    store.close().await;
+    let (store, time) = stopwatch(folder.open_store()).await;
+    let store = store?;
+    println!(
+        "start of the store: {} ms, resident {} MB",
+        time.as_millis(),
+        resident_megabytes()
+    );
+
     if store.list_users().await?.is_empty() {
         demo::create(&store, SystemClock.now(), &SystemEntropy).await?;
     }

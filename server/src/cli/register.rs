@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 use luotain::environment::Environment;
+use luotain::register::exchange::Counts;
 use luotain::service::{Clock, local_day};
 use luotain::store::{AuditRow, Store};
 use luotain::synthetic::{Item, built_world};
@@ -93,10 +94,9 @@ impl Register {
                 day,
             } => {
                 let folder = DataFolder::open(&data.data)?;
-                let store = folder.open_store().await?;
+                let store = folder.open_store_for_load().await?;
                 let day = day.unwrap_or_else(|| local_day(SystemClock.now()));
-                generate(&store, environment, persons, seed, day).await?;
-                let counts = store.count_records(environment).await?;
+                let counts = generate(&store, environment, persons, seed, day).await?;
                 println!("{counts} in the {} register", environment.code());
                 store.close().await;
                 Ok(ExitCode::SUCCESS)
@@ -130,7 +130,7 @@ impl Register {
                 from_line,
             } => {
                 let folder = DataFolder::open(&data.data)?;
-                let store = folder.open_store().await?;
+                let store = folder.open_store_for_load().await?;
                 let bar = bar(0, "{msg} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}")?;
                 bar.set_message(
                     file.file_name()
@@ -203,15 +203,15 @@ async fn audit(
 }
 
 /// Generates persons, and the buildings, apartments and properties around them, into an empty register,
-/// showing progress. What was loaded by an
-/// interrupted run is told, for no second one can stand beside it.
+/// showing progress; gives what was loaded. What was loaded by an interrupted run is told, for no second
+/// one can stand beside it.
 pub(super) async fn generate(
     store: &Store,
     environment: Environment,
     persons: u64,
     seed: u64,
     day: NaiveDate,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Counts> {
     if store.has_persons(environment).await? {
         bail!(
             "the {} register already holds {} persons: generate into a new data folder",
@@ -222,11 +222,11 @@ pub(super) async fn generate(
     let bar = bar(persons, "{msg} {bar:30} {pos}/{len} {per_sec}")?;
     bar.set_message(format!("{} persons", environment.code()));
     let records = built_world(persons, seed, day).flat_map(Item::into_records);
-    load::load(store, environment, records, |loaded| {
+    let loaded = load::load(store, environment, records, |loaded| {
         bar.set_position(loaded.persons)
     })
     .await?;
     store.update_register_day(environment, day).await?;
     bar.finish_and_clear();
-    Ok(())
+    Ok(loaded)
 }

@@ -13,7 +13,8 @@ use anyhow::{Context, bail};
 use luotain::environment::Environment;
 use luotain::register::RegisterRecord;
 use luotain::register::exchange::{Counts, End, Header, LineFault, parse_line};
-use luotain::store::{ImportMark, RecordKind, Records, Store};
+use luotain::register::record::RecordKey;
+use luotain::store::{ImportMark, Prepared, Preparer, RecordKind, Records, Store, StoreError};
 use tokio::sync::mpsc;
 
 use super::lines::{Line, Lines};
@@ -122,18 +123,19 @@ pub(super) async fn import_file(
     let test_codes_only = environment == Environment::Training || !options.real_persons;
     let compares = options.dry_run && holds_any(store, environment).await?;
 
-    // One thread reads and checks while this task writes.
-    let (sender, mut batches) = mpsc::channel::<Batch>(1);
+    // One thread reads and checks, one words and packs, and this task writes.
+    let (sender, read_batches) = mpsc::channel::<Batch>(1);
+    let (ready, mut batches) = mpsc::channel::<(Batch, Option<Ready>)>(1);
     let reader = tokio::task::spawn_blocking(move || read(lines, size, test_codes_only, &sender));
-    while let Some(mut batch) = batches.recv().await {
-        take_out_twins(&mut batch);
+    let preparer = (!options.dry_run).then(|| store.preparer(environment));
+    let preparing = tokio::task::spawn_blocking(move || prepare(preparer, read_batches, &ready));
+    while let Some((mut batch, ready)) = batches.recv().await {
         mark.line = batch.line;
         mark.offset = batch.offset;
         mark.digest = std::mem::take(&mut batch.digest);
-        let refused = if options.dry_run {
-            check(store, batch, compares, &mut outcome).await?
-        } else {
-            write(store, batch, &mut mark, &mut outcome).await?
+        let refused = match ready {
+            None => check(store, batch, compares, &mut outcome).await?,
+            Some(ready) => write(store, batch.refused, ready, &mut mark, &mut outcome).await?,
         };
         for (line, fault) in &refused {
             report(*line, fault);
@@ -141,6 +143,7 @@ pub(super) async fn import_file(
         progress(mark.offset, size);
     }
     reader.await??;
+    preparing.await?;
 
     let seen = outcome.loaded.total() + outcome.unchanged + outcome.refused;
     if options.from_line.is_none() && seen != end.end.records {
@@ -292,6 +295,45 @@ fn read<R: std::io::BufRead>(
     Ok(())
 }
 
+/// Records that are ready to be written.
+struct Ready {
+    /// The records, and where each stands, should they have to be looked at one by one.
+    records: Records,
+    lines: HashMap<RecordKey, u64>,
+    prepared: Result<Prepared, StoreError>,
+}
+
+/// Takes twins out of batches, and makes the rest ready if it is to be written.
+fn prepare(
+    preparer: Option<Preparer>,
+    mut batches: mpsc::Receiver<Batch>,
+    ready: &mpsc::Sender<(Batch, Option<Ready>)>,
+) {
+    while let Some(mut batch) = batches.blocking_recv() {
+        take_out_twins(&mut batch);
+        let made = preparer.map(|preparer| {
+            let mut lines = HashMap::with_capacity(batch.records.len());
+            let mut records = Records::default();
+            for (line, record) in std::mem::take(&mut batch.records) {
+                if let Some(key) = record.key() {
+                    lines.insert(key, line);
+                }
+                records.push(record);
+            }
+            Ready {
+                // Each batch with all its rows: of the one before it, some records may be refused.
+                prepared: preparer.prepare(&records, None),
+                records,
+                lines,
+            }
+        });
+        if ready.blocking_send((batch, made)).is_err() {
+            // Whoever writes has given up and says why.
+            return;
+        }
+    }
+}
+
 /// Refuses the second of two records of one identifier. Those of other batches are found in the register.
 fn take_out_twins(batch: &mut Batch) {
     let mut seen = HashMap::new();
@@ -338,25 +380,22 @@ async fn check(
 /// up: what is there already and the same is passed over, what is there and another is refused.
 async fn write(
     store: &Store,
-    batch: Batch,
+    mut refused: Vec<(u64, String)>,
+    ready: Ready,
     mark: &mut ImportMark,
     outcome: &mut Outcome,
 ) -> anyhow::Result<Vec<(u64, String)>> {
     let environment = outcome.environment;
-    let mut refused = batch.refused;
-    let mut lines = HashMap::with_capacity(batch.records.len());
-    let mut records = Records::default();
-    for (line, record) in batch.records {
-        if let Some(key) = record.key() {
-            lines.insert(key, line);
-        }
-        records.push(record);
-    }
+    let Ready {
+        records,
+        lines,
+        prepared,
+    } = ready;
     let mut ahead = outcome.clone();
     ahead.refused += refused.len() as u64;
     ahead.loaded += records.counts();
     tell(mark, &ahead);
-    if let Err(error) = store.create_records(environment, &records, Some(mark)).await {
+    if let Err(error) = store.write_prepared(prepared?, Some(mark)).await {
         ahead = outcome.clone();
         let all = records.len();
         let mut new = Records::default();

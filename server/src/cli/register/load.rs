@@ -1,36 +1,88 @@
 //! Writing records into a register, batch by batch, whatever makes them.
+//!
+//! Three threads work side by side: one makes the records, one words and packs them, and the caller's
+//! task writes. What lies between them is bounded, so memory does not grow with the number of records.
+
+use std::sync::mpsc as blocking;
 
 use luotain::environment::Environment;
 use luotain::register::RegisterRecord;
 use luotain::register::exchange::Counts;
-use luotain::store::{Records, Store};
+use luotain::store::{Prepared, Preparer, Records, SharedRows, Store, StoreError};
+use tokio::sync::mpsc;
 
 /// How many records one transaction takes.
 pub(super) const BATCH: usize = 2_000;
+/// How many batches wait before a thread, at the most.
+const WAITING: usize = 2;
 
-/// Writes all records, each batch whole or not at all, and tells after each batch how far it is.
-/// Memory does not grow with their number.
+/// A batch that is ready to be written, with what is in it.
+type Ready = (Counts, Result<Prepared, StoreError>);
+
+/// Writes all records, each batch whole or not at all and after the one before it, and tells after each
+/// batch how far it is. The first error ends it, and with it the threads.
 ///
 /// # Errors
 /// What the store says; the batches before are written then.
-pub(super) async fn load(
+pub(super) async fn load<I>(
     store: &Store,
     environment: Environment,
-    records: impl Iterator<Item = RegisterRecord>,
+    records: I,
+    progress: impl FnMut(&Counts),
+) -> anyhow::Result<Counts>
+where
+    I: Iterator<Item = RegisterRecord> + Send + 'static,
+{
+    let preparer = store.preparer(environment);
+    let (made, batches) = blocking::sync_channel(WAITING);
+    let (ready, prepared) = mpsc::channel(WAITING);
+    let making = tokio::task::spawn_blocking(move || make(records, &made));
+    let preparing = tokio::task::spawn_blocking(move || prepare(preparer, &batches, &ready));
+    // Whatever comes of it, what is left waiting is dropped with the channel, and the threads end.
+    let loaded = write(store, prepared, progress).await;
+    making.await?;
+    preparing.await?;
+    loaded
+}
+
+/// Puts records together in batches, until there are no more or nobody takes them.
+fn make(records: impl Iterator<Item = RegisterRecord>, made: &blocking::SyncSender<Records>) {
+    let mut batch = Records::default();
+    for record in records {
+        batch.push(record);
+        if batch.len() >= BATCH && made.send(std::mem::take(&mut batch)).is_err() {
+            return;
+        }
+    }
+    // An error means that the load has ended before, and its cause is told there.
+    let _ = made.send(batch);
+}
+
+/// Makes batches ready in their order.
+fn prepare(preparer: Preparer, batches: &blocking::Receiver<Records>, ready: &mpsc::Sender<Ready>) {
+    // Every batch is written after those before it, and none after one that failed.
+    let mut written = SharedRows::default();
+    for batch in batches {
+        let counts = batch.counts();
+        if ready
+            .blocking_send((counts, preparer.prepare(&batch, Some(&mut written))))
+            .is_err()
+        {
+            return;
+        }
+    }
+}
+
+async fn write(
+    store: &Store,
+    mut prepared: mpsc::Receiver<Ready>,
     mut progress: impl FnMut(&Counts),
 ) -> anyhow::Result<Counts> {
     let mut loaded = Counts::default();
-    let mut batch = Records::default();
-    for record in records {
-        loaded.count(&record);
-        batch.push(record);
-        if batch.len() >= BATCH {
-            store.create_records(environment, &batch, None).await?;
-            batch = Records::default();
-            progress(&loaded);
-        }
+    while let Some((counts, batch)) = prepared.recv().await {
+        store.write_prepared(batch?, None).await?;
+        loaded += counts;
+        progress(&loaded);
     }
-    store.create_records(environment, &batch, None).await?;
-    progress(&loaded);
     Ok(loaded)
 }
