@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::{ManagementRefusal, ReferenceProblem, Refusal, RightProblem};
 use crate::identifier::IdentifierError;
 use crate::management::DetailProblem;
+use crate::query::places::PlaceProblem;
 
 /// What went wrong, as data that the page translates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -47,6 +48,9 @@ pub enum Problem {
     /// The identifier asked for is not valid.
     #[error("identifier refused: {0}")]
     Identifier(IdentifierError),
+    /// The criteria of a place are not valid, or there is no such municipality or street.
+    #[error("place refused: {0}")]
+    Place(PlaceProblem),
     /// An identifier that only real people have was asked of a register of test persons.
     #[error("only test identifiers")]
     TestIdentifiersOnly,
@@ -143,6 +147,7 @@ impl Problem {
             | Self::Password(_)
             | Self::Name
             | Self::Identifier(_)
+            | Self::Place(_)
             | Self::TestIdentifiersOnly
             | Self::Right(_)
             | Self::Reason(_)

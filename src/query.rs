@@ -1,6 +1,8 @@
 //! What is asked of the register and what is answered: the shapes that travel between the
 //! browser and the server. All texts in an answer are already in the officer's language.
 
+pub mod places;
+
 use serde::{Deserialize, Serialize};
 
 use crate::access::Notice;

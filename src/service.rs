@@ -19,6 +19,7 @@ mod management;
 mod passwords;
 mod permits;
 mod person;
+mod places;
 mod sessions;
 mod sign_in;
 mod throttle;

@@ -5,7 +5,7 @@ use webauthn_rs_proto::{
     CreationChallengeResponse, PublicKeyCredential, RegisterPublicKeyCredential, RequestChallengeResponse,
 };
 
-use crate::access::AuthorityRole;
+use crate::access::{AuthorityRole, PlaceKind};
 use crate::language::Text;
 use crate::permit::{Key, Operation, ReferenceRule};
 
@@ -118,6 +118,9 @@ pub struct MenuRole {
     pub reference: ReferenceRule,
     /// What may be asked in it, in the order in which it is offered.
     pub offers: Vec<Offer>,
+    /// Of which kinds of place it may see something.
+    #[serde(default)]
+    pub places: Vec<PlaceKind>,
 }
 
 impl MenuRole {

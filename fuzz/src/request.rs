@@ -8,6 +8,7 @@ use luotain::error::AppError;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::log::Disclosure;
 use luotain::permit::Operation;
+use luotain::query::places::{PlaceAnswer, PlaceQuery};
 use luotain::query::{PersonAnswer, PersonQuery};
 use luotain::register::{DataGroup, PersonGroups};
 use luotain::session::{Credentials, LinkAnswer, SessionView, UseAnswer, UserServices};
@@ -28,6 +29,8 @@ macro_rules! bodies {
 bodies! {
     /// `query/person`.
     FindPerson { query: PersonQuery }
+    /// `query/place`.
+    FindPlace { query: PlaceQuery }
     /// `sign-in/password`.
     GivePassword { credentials: Credentials }
     /// `sign-in/new-password`.
@@ -63,6 +66,14 @@ pub fn check(data: &[u8]) -> bool {
     if let Some(FindPerson { query }) = &query {
         query_holds(query);
     }
+    let place = body::<FindPlace>(text);
+    if let Some(FindPlace { query }) = &place {
+        // Read or refused, and what was written stays out of the trace.
+        if let Ok(criteria) = query.criteria.check() {
+            assert_eq!(format!("{criteria:?}"), "CheckedCriteria(..)");
+        }
+        assert_eq!(format!("{:?}", query.criteria), "PlaceCriteria(..)");
+    }
     let credentials = body::<GivePassword>(text);
     if let Some(GivePassword { credentials }) = &credentials {
         assert_eq!(format!("{credentials:?}"), "Credentials(..)");
@@ -76,6 +87,8 @@ pub fn check(data: &[u8]) -> bool {
     }
     [
         query.is_some(),
+        place.is_some(),
+        body::<Disclosure<PlaceAnswer>>(text).is_some(),
         credentials.is_some(),
         answer.is_some(),
         body::<SetPassword>(text).is_some(),
