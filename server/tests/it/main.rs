@@ -16,6 +16,8 @@ mod model;
 mod pages;
 mod person;
 mod person_rights;
+mod places;
+mod places_rights;
 mod rights_matrix;
 mod sessions;
 mod sign_in;
