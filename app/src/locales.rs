@@ -40,6 +40,7 @@ pub mod front;
 pub mod links;
 pub mod management;
 pub mod permits;
+pub mod places;
 pub mod problems;
 pub mod query;
 pub mod receipt;
@@ -69,6 +70,8 @@ pub struct Texts {
     pub query: &'static query::QueryTexts,
     /// The organisation's own permits.
     pub permits: &'static permits::PermitTexts,
+    /// Queries for buildings, apartments and properties.
+    pub places: &'static places::PlaceTexts,
     /// The management service and the authority's pages.
     pub management: &'static management::ManagementTexts,
 }
@@ -81,6 +84,7 @@ static FI: Texts = Texts {
     problems: &problems::FI,
     query: &query::FI,
     permits: &permits::FI,
+    places: &places::FI,
     management: &management::FI,
 };
 static SV: Texts = Texts {
@@ -91,6 +95,7 @@ static SV: Texts = Texts {
     problems: &problems::SV,
     query: &query::SV,
     permits: &permits::SV,
+    places: &places::SV,
     management: &management::SV,
 };
 static EN: Texts = Texts {
@@ -101,6 +106,7 @@ static EN: Texts = Texts {
     problems: &problems::EN,
     query: &query::EN,
     permits: &permits::EN,
+    places: &places::EN,
     management: &management::EN,
 };
 
