@@ -67,6 +67,7 @@ pub mod front;
 pub mod links;
 pub mod management;
 pub mod permits;
+pub mod places;
 pub mod problems;
 pub mod query;
 pub mod receipt;
@@ -141,6 +142,8 @@ areas! {
     management: management::ManagementTexts,
     /// Checking a receipt.
     receipt: receipt::ReceiptTexts,
+    /// Queries for buildings, apartments and properties.
+    places: places::PlaceTexts,
 }
 
 /// All texts in `language`. A browser has those of the page's language only, whatever is asked.

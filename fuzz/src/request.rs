@@ -8,6 +8,7 @@ use luotain::error::AppError;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::log::Disclosure;
 use luotain::permit::Operation;
+use luotain::query::places::{PlaceAnswer, PlaceQuery};
 use luotain::query::{PersonAnswer, PersonQuery};
 use luotain::register::{DataGroup, PersonGroups};
 use luotain::session::{Credentials, LinkAnswer, SessionView, UseAnswer, UserServices};
@@ -28,6 +29,8 @@ macro_rules! bodies {
 bodies! {
     /// `query/person`.
     FindPerson { query: PersonQuery }
+    /// `query/place`.
+    FindPlace { query: PlaceQuery }
     /// `sign-in/password`.
     GivePassword { credentials: Credentials }
     /// `sign-in/new-password`.
@@ -63,6 +66,14 @@ pub fn check(data: &[u8]) -> bool {
     if let Some(FindPerson { query }) = &query {
         query_holds(query);
     }
+    let place = body::<FindPlace>(text);
+    if let Some(FindPlace { query }) = &place {
+        // Read or refused, and what was written stays out of the trace.
+        if let Ok(criteria) = query.criteria.check() {
+            assert_eq!(format!("{criteria:?}"), "CheckedCriteria(..)");
+        }
+        assert_eq!(format!("{:?}", query.criteria), "PlaceCriteria(..)");
+    }
     let credentials = body::<GivePassword>(text);
     if let Some(GivePassword { credentials }) = &credentials {
         assert_eq!(format!("{credentials:?}"), "Credentials(..)");
@@ -76,6 +87,8 @@ pub fn check(data: &[u8]) -> bool {
     }
     [
         query.is_some(),
+        place.is_some(),
+        body::<Disclosure<PlaceAnswer>>(text).is_some(),
         credentials.is_some(),
         answer.is_some(),
         body::<SetPassword>(text).is_some(),
@@ -97,23 +110,23 @@ fn query_holds(query: &PersonQuery) {
     let shown = format!("{query:?}");
     if let Ok(code) = PersonalIdentityCode::parse(&query.code) {
         // A key is lower-case: it cannot hold a code with letters, and one of digits has a dash.
-        assert!(!shown.contains(code.as_str()) || query.role.as_str().contains(code.as_str()));
+        assert!(!shown.contains(code.as_str()) || query.asking.role.as_str().contains(code.as_str()));
     }
     let officer = fixture::officer();
     let groups = BTreeSet::from([DataGroup::Name, DataGroup::Addresses, DataGroup::HomeMunicipality]);
     let permit = fixture::permit(groups.clone(), false);
     let request = Request {
-        role: &query.role,
-        purpose: &query.purpose,
-        reference: &query.reference,
+        role: &query.asking.role,
+        purpose: &query.asking.purpose,
+        reference: &query.asking.reference,
         operation: Operation::PersonByCode,
     };
-    let named = Some(&permit).filter(|permit| permit.id == query.permit);
-    let reference = Reference::parse(&query.reference);
-    let fits = query.permit.as_str() == "kunta"
-        && query.role.as_str() == "asiakaspalvelu"
-        && query.purpose.as_str() == "asukaspalvelu"
-        && (reference.is_ok() || query.reference.trim().is_empty());
+    let named = Some(&permit).filter(|permit| permit.id == query.asking.permit);
+    let reference = Reference::parse(&query.asking.reference);
+    let fits = query.asking.permit.as_str() == "kunta"
+        && query.asking.role.as_str() == "asiakaspalvelu"
+        && query.asking.purpose.as_str() == "asukaspalvelu"
+        && (reference.is_ok() || query.asking.reference.trim().is_empty());
     match admit(&officer, named, request, fixture::today()) {
         Ok(grant) => {
             assert!(fits, "a query without the right gets a grant");

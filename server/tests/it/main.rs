@@ -17,6 +17,8 @@ mod operate;
 mod pages;
 mod person;
 mod person_rights;
+mod places;
+mod places_rights;
 mod rights_matrix;
 mod sessions;
 mod sign_in;
