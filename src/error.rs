@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::{ManagementRefusal, ReferenceProblem, Refusal, RightProblem};
 use crate::identifier::IdentifierError;
 use crate::management::DetailProblem;
+use crate::query::CriterionProblem;
 
 /// What went wrong, as data that the page translates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -50,6 +51,12 @@ pub enum Problem {
     /// An identifier that only real people have was asked of a register of test persons.
     #[error("only test identifiers")]
     TestIdentifiersOnly,
+    /// Criteria of an identification are wrong; at least one is named.
+    #[error("criteria refused")]
+    Criteria(Vec<CriterionProblem>),
+    /// Too many queries without a result: wait this many seconds. Not charged.
+    #[error("too many queries without a result: wait {0} s")]
+    MissQuota(u32),
     /// The query is not allowed.
     #[error("query refused: {0}")]
     Refused(Refusal),
@@ -144,6 +151,7 @@ impl Problem {
             | Self::Name
             | Self::Identifier(_)
             | Self::TestIdentifiersOnly
+            | Self::Criteria(_)
             | Self::Right(_)
             | Self::Reason(_)
             | Self::Detail(_)
@@ -155,7 +163,7 @@ impl Problem {
                 409
             }
             Self::TooLarge => 413,
-            Self::TooManyAttempts(_) => 429,
+            Self::TooManyAttempts(_) | Self::MissQuota(_) => 429,
             Self::QueriesClosed | Self::Connection => 503,
             Self::Internal => 500,
         }

@@ -40,6 +40,7 @@ pub mod front;
 pub mod links;
 pub mod management;
 pub mod permits;
+pub mod persons;
 pub mod problems;
 pub mod query;
 pub mod receipt;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use leptos::config::LeptosOptions;
-use luotain::service::ServiceSettings;
+use luotain::service::{QueryLimits, ServiceSettings};
 use luotain_app::public::Contact;
 use tokio::net::TcpListener;
 
@@ -39,6 +39,15 @@ pub struct Serve {
     /// The e-mail address of customer support.
     #[arg(long, env = "LUOTAIN_SUPPORT_EMAIL")]
     support_email: String,
+    /// Queries within an hour from which on an officer is told of their number.
+    #[arg(long, default_value_t = QueryLimits::default().warn_hour, env = "LUOTAIN_WARN_QUERIES_HOUR")]
+    warn_queries_hour: u32,
+    /// Queries of one officer in a day at which supervision is told.
+    #[arg(long, default_value_t = QueryLimits::default().alarm_day, env = "LUOTAIN_ALARM_QUERIES_DAY")]
+    alarm_queries_day: u32,
+    /// Queries without a result of one officer within an hour, after which no more are taken.
+    #[arg(long, default_value_t = QueryLimits::default().misses_hour, env = "LUOTAIN_MISSES_HOUR")]
+    misses_hour: u32,
 }
 
 impl Serve {
@@ -47,7 +56,14 @@ impl Serve {
         let fixed = fixed_for(&self.origin)?;
         folder.fix(&fixed)?;
         let store = folder.open_store().await?;
-        let settings = service_settings(&self.origin, &fixed, false);
+        let settings = ServiceSettings {
+            limits: QueryLimits {
+                warn_hour: self.warn_queries_hour,
+                alarm_day: self.alarm_queries_day,
+                misses_hour: self.misses_hour,
+            },
+            ..service_settings(&self.origin, &fixed, false)
+        };
         let running = Running::start(&folder, store, &fixed, &self.data.copies(), settings).await?;
         let contact = Contact {
             phone: self.support_phone,
@@ -89,6 +105,7 @@ pub(super) fn service_settings(origin: &str, fixed: &Fixed, test_persons_only: b
         relying_party: fixed.relying_party.clone(),
         test_persons_only,
         hashing_threads: std::thread::available_parallelism().map_or(2, usize::from).min(4),
+        limits: QueryLimits::default(),
     }
 }
 
