@@ -22,7 +22,7 @@ pub use decide_place::{
     FactsOfPersons, PlaceDecision, PlaceKind, PlaceRecord, Projected, decide_place, kinds_of_place,
 };
 pub use management::{Act, AuthorityRole, Callers, Duties, ManagementRefusal, Standing, may};
-pub use officer::{Grant, Officer, Refusal, Request, admit};
+pub use officer::{Grant, KeyUsed, Officer, Refusal, Request, admit};
 pub use reason::Reason;
 pub use reference::{Reference, ReferenceProblem};
 pub use right_terms::{RightProblem, changed_right, ended_right, last_day, longest_until, new_right};

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::billing::{FeeClass, PriceItem};
 use crate::identifier::BusinessId;
 use crate::language::{StaticText, Text};
+use crate::query::Criterion;
 use crate::register::DataGroup;
 
 pub use places::{PlaceContent, PlaceGroup};
@@ -147,6 +148,15 @@ impl Operation {
         }
     }
 
+    /// The only data groups of a person that the operation is about; none = all of them.
+    #[must_use]
+    pub const fn groups(self) -> Option<&'static [DataGroup]> {
+        match self {
+            Self::PersonOwnership => Some(&[DataGroup::Identity, DataGroup::Name, DataGroup::Ownership]),
+            _ => None,
+        }
+    }
+
     /// How it is called on the screen.
     #[must_use]
     pub const fn name(self) -> StaticText {
@@ -232,6 +242,17 @@ pub struct QueryRole {
     pub withheld: bool,
     /// Whether the reference of a case is needed.
     pub reference: ReferenceRule,
+}
+
+impl QueryRole {
+    /// Whether the role may narrow a person identification by a criterion: only if it may see the
+    /// data that the criterion is compared with, since a search confirms them.
+    #[must_use]
+    pub fn narrows_by(&self, criterion: Criterion) -> bool {
+        Criterion::NARROWING
+            .iter()
+            .any(|(narrowing, group)| *narrowing == criterion && self.groups.contains(group))
+    }
 }
 
 /// A data permit in force from a day on, as one version of its decision.

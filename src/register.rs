@@ -40,7 +40,7 @@ pub use partial_date::{PartialDate, PartialDateError};
 pub use person::{NonDisclosure, PassiveCode, Person, PersonFacts};
 pub use person_groups::PersonGroups;
 pub use place_groups::{ApartmentGroup, BuildingGroup, Grouped, PropertyGroup};
-pub use presentation::{Entry, Field, Section};
+pub use presentation::{Entry, Field, LeadsTo, Section};
 pub use property::Property;
 pub use record::RegisterRecord;
 pub use relative::Relative;

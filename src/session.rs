@@ -8,6 +8,7 @@ use webauthn_rs_proto::{
 use crate::access::{AuthorityRole, PlaceKind};
 use crate::language::Text;
 use crate::permit::{Key, Operation, ReferenceRule};
+use crate::query::Criterion;
 
 /// What stands before the temporary password behind the `#` of an invitation's link.
 pub const INVITATION: &str = "invitation=";
@@ -122,6 +123,8 @@ pub struct MenuRole {
     /// Of which kinds of place it may see something.
     #[serde(default)]
     pub places: Vec<PlaceKind>,
+    /// The criteria by which the role may narrow a person identification.
+    pub narrowing: Vec<Criterion>,
 }
 
 impl MenuRole {

@@ -12,6 +12,7 @@ const AREAS = [
   'management',
   'permits',
   'places',
+  'persons',
   'problems',
   'query',
   'receipt',

@@ -3,6 +3,7 @@
 //!
 //! Everything here is invented, and every person has a test identity code.
 
+mod person_roles;
 mod places;
 
 use std::collections::BTreeSet;
@@ -77,7 +78,9 @@ pub async fn create(
     for organisation in organisations()?.into_iter().chain(places::organisations()?) {
         store.update_organisation(&organisation).await?;
     }
-    for permit in permits(day)?.into_iter().chain(places::permits(day)?) {
+    let mut permits = permits(day)?;
+    person_roles::extend(&mut permits)?;
+    for permit in permits.into_iter().chain(places::permits(day)?) {
         store.create_permit(&permit).await?;
     }
     for bulletin in bulletins(day)? {
@@ -105,6 +108,8 @@ pub async fn create_personas(store: &Store, environment: Environment, day: Naive
     store
         .create_records(environment, &places::street()?, None)
         .await?;
+    // The persons are made as of the day.
+    store.update_register_day(environment, day).await?;
     Ok(())
 }
 
@@ -574,6 +579,14 @@ const USERS: &[DemoUserSpec] = &[
         "query user",
         false,
         &[("seurakunta", "jasenrekisteri")],
+    ),
+    user(
+        "kunta.kysely3",
+        "Terhi Tuki",
+        "kunta",
+        "query user",
+        false,
+        &[("kunta", "toimeentulotuki")],
     ),
 ];
 

@@ -4,33 +4,44 @@
 //! (may they ask this at all, and at what price), the store and its decision, and at the end
 //! [`Service::disclose`], which writes the entry and only then lets the answer out.
 
+mod granted;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::local_time::{local_day, local_second};
+use super::kept::Sitting;
+use super::local_time::local_day;
 use super::{Directory, RequestContext, Service, Session};
 use crate::access::{self, Grant, HiddenBecause, Officer, Request};
-use crate::billing::{Money, PriceItem, Tariff, tariff_in_force};
+use crate::billing::{PriceItem, Tariff, tariff_in_force};
 use crate::environment::Environment;
 use crate::error::Problem;
 use crate::identifier::{PersonalIdentityCode, Realm};
 use crate::language::{Language, StaticText};
 use crate::log::{Disclosure, Entry};
-use crate::permit::Operation;
-use crate::query::{Asking, Extract, HiddenGroups};
+use crate::permit::{Key, Operation};
+use crate::query::{AnswerKind, Asking, HiddenGroups};
 
 const NOT_IN_PERMIT: StaticText = StaticText::new(
     "Tiedot eivät kuulu tämän kyselyroolin tietosisältöön.",
     "Uppgifterna hör inte till datainnehållet i denna förfrågningsroll.",
     "These data are not part of this query role's data content.",
 );
+const TO_CONFIRM: StaticText = StaticText::new(
+    "Henkilöllä on turvakielto. Tiedot näytetään vasta, kun vahvistat avaimellasi, että ne ovat tarpeen.",
+    "Personen har en spärrmarkering. Uppgifterna visas först när du med din nyckel har bekräftat att de behövs.",
+    "A non-disclosure for personal safety is in force. These data are shown once you have confirmed with your key that they are needed.",
+);
 const NON_DISCLOSURE: StaticText = StaticText::new(
     "Henkilöllä on turvakielto. Tietoja ei luovuteta tässä kyselyroolissa.",
     "Personen har en spärrmarkering. Uppgifterna lämnas inte ut i denna förfrågningsroll.",
     "A non-disclosure for personal safety is in force. These data are not given to this query role.",
 );
+
+/// The criterion under which an entry keeps the number of an earlier one that it belongs to.
+pub(super) const REFERS_TO: &str = "refersTo";
 
 /// Who asks, and when: what a grant is held against.
 pub(super) struct Asker {
@@ -54,8 +65,15 @@ pub(super) struct Granted<'a> {
     asker: &'a Asker,
     request: &'a RequestContext,
     tariff: &'static Tariff,
-    /// What is charged for; none in training, which costs nothing (S49).
+    /// What is charged for; none in training, which costs nothing (S49), and of an answer that is
+    /// opened again (domain.md §8).
     item: Option<PriceItem>,
+    /// The answer that is opened again: its id, and the number of its entry.
+    again: Option<(Key, u64)>,
+    /// The queries of the officer within the hour, this one included.
+    this_hour: u32,
+    register_day: Option<NaiveDate>,
+    warn_at: u32,
 }
 
 /// What a query returned, as its entry keeps it. The result is the one *answered*: the receipt
@@ -93,7 +111,7 @@ impl Service {
     /// audit trail.
     ///
     /// # Errors
-    /// `Refused`.
+    /// `Refused`; `MissQuota` after too many queries without a result.
     pub(super) fn grant<'a>(
         &self,
         request: &'a RequestContext,
@@ -116,7 +134,19 @@ impl Service {
                 Some(&refusal.to_string()),
             );
         })?;
+        let is_real = asking.environment == Environment::Production;
+        if is_real && let Err(seconds) = self.usage.may_ask(&asker.officer.username, asker.now) {
+            self.audit(request, Some(&asker.officer.username), "query.miss-quota", None);
+            return Err(Problem::MissQuota(seconds));
+        }
         Ok(Granted {
+            this_hour: match asking.environment {
+                Environment::Production => self.usage.this_hour(&asker.officer.username, asker.now) + 1,
+                Environment::Training => 0,
+            },
+            warn_at: self.settings.limits.warn_hour,
+            register_day: self.register_days.get(asking.environment),
+            again: None,
             grant,
             environment: asking.environment,
             asker,
@@ -150,77 +180,47 @@ impl Service {
         returned: Returned,
         answer: T,
     ) -> Result<Disclosure<T>, Problem> {
-        let entry = granted.entry(criteria, returned);
-        self.log(granted.environment).disclose(&entry, answer).await
+        self.disclose_entry(granted, &granted.entry(criteria, returned), answer)
+            .await
+    }
+
+    /// As [`Self::disclose`], with the entry as it was made.
+    pub(super) async fn disclose_entry<T>(
+        &self,
+        granted: &Granted<'_>,
+        entry: &Entry,
+        answer: T,
+    ) -> Result<Disclosure<T>, Problem> {
+        let disclosed = self.log(granted.environment).disclose(entry, answer).await?;
+        // After the entry: what was not answered is not counted.
+        if granted.environment == Environment::Production {
+            let is_miss = entry.result == AnswerKind::NoData.code();
+            let asker = granted.asker;
+            let today = self
+                .usage
+                .count(&asker.officer.username, asker.now, asker.day, is_miss);
+            if today == self.settings.limits.alarm_day {
+                let (request, username) = (granted.request, &asker.officer.username);
+                self.audit(request, Some(username), "query.many-in-a-day", None);
+            }
+        }
+        Ok(disclosed)
     }
 }
 
-impl Granted<'_> {
-    /// The language of the answer.
-    pub fn language(&self) -> Language {
-        self.asker.officer.language
+impl Asker {
+    /// The sitting to which kept answers belong.
+    pub fn sitting(&self) -> Sitting {
+        Sitting::of(&self.session)
     }
 
-    /// The local day of the query.
-    pub fn day(&self) -> NaiveDate {
-        self.asker.day
-    }
-
-    fn price(&self) -> Money {
-        let class = self.grant.permit().fee_class;
-        self.item
-            .map_or(Money::ZERO, |item| self.tariff.price(item, class))
-    }
-
-    /// When, for whom, under which right and at what price, in the officer's language.
-    pub fn extract(&self) -> Extract {
-        let (language, officer) = (self.language(), &self.asker.officer);
-        Extract {
-            extracted_at: local_second(self.asker.now, language),
-            environment: self.environment,
-            officer: officer.name.clone(),
-            organisation: officer.organisation_name.get(language).to_owned(),
-            role: self.grant.role().name.get(language).to_owned(),
-            permit: self.grant.permit().number.clone(),
-            purpose: self.grant.purpose().name.get(language).to_owned(),
-            reference: self.reference(),
-            price: self.price().format(language),
-        }
-    }
-
-    fn reference(&self) -> Option<String> {
-        self.grant
-            .reference()
-            .map(|reference| reference.as_str().to_owned())
-    }
-
-    fn entry(&self, criteria: Vec<(String, String)>, returned: Returned) -> Entry {
-        let (grant, officer) = (&self.grant, &self.asker.officer);
-        Entry {
-            time_micros: self.asker.now.timestamp_micros(),
-            environment: self.environment,
-            username: officer.username.as_str().to_owned(),
-            user_code_snapshot: officer.code,
-            organisation: officer.organisation.as_str().to_owned(),
-            permit: grant.permit().id.as_str().to_owned(),
-            permit_version: grant.permit().version,
-            role: grant.role().id.as_str().to_owned(),
-            operation: grant.operation().code().to_owned(),
-            criteria,
-            purpose: grant.purpose().id.as_str().to_owned(),
-            reference: self.reference(),
-            result: returned.result.to_owned(),
-            subjects: returned.subjects,
-            groups_shown: returned.groups_shown,
-            non_disclosure_seen: returned.non_disclosure_seen,
-            printed: None,
-            price_item: self.item.map(|item| item.code().to_owned()),
-            tariff_version: self.item.map(|_| self.tariff.version.to_owned()),
-            price_thousandths: self.price().thousandths(),
-            session_digest: self.asker.session.log_digest(),
-            source_address: self.request.source.clone(),
-            request_id: self.request.id.clone(),
-        }
+    /// Whether the role in which something was asked has the right to contact data under a
+    /// non-disclosure.
+    pub fn shows_contact_under_ban(&self, asking: &Asking) -> bool {
+        let permit = self.directory.permit(&asking.permit);
+        permit
+            .and_then(|permit| permit.role(&asking.role))
+            .is_some_and(|role| role.contact_under_non_disclosure)
     }
 }
 
@@ -240,6 +240,7 @@ pub(super) fn hidden_groups(
             let words = match reason {
                 HiddenBecause::NotInPermit => NOT_IN_PERMIT,
                 HiddenBecause::NonDisclosure => NON_DISCLOSURE,
+                HiddenBecause::NonDisclosureToConfirm => TO_CONFIRM,
             };
             HiddenGroups {
                 reason: words.get(language).to_owned(),

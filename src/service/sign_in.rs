@@ -10,6 +10,7 @@ use crate::billing::{FeeClass, tariff_in_force};
 use crate::error::{PasswordProblem, Problem};
 use crate::language::{Language, Text};
 use crate::permit::{DataPermit, Key, Operation};
+use crate::query::Criterion;
 use crate::session::{
     Credentials, EnrolmentNotice, FailedSignIns, MenuPermit, MenuRole, Offer, SessionView, SessionWatch,
     Stage,
@@ -366,6 +367,11 @@ impl Service {
                             .map(|operation| offer(operation, permit.fee_class, day))
                             .collect(),
                         places: kinds_of_place(&role.places),
+                        narrowing: Criterion::NARROWING
+                            .into_iter()
+                            .map(|(criterion, _)| criterion)
+                            .filter(|criterion| role.narrows_by(*criterion))
+                            .collect(),
                     })
                     .filter(|role| !role.offers.is_empty())
                     .collect(),

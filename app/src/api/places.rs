@@ -1,13 +1,13 @@
 //! Queries for buildings, apartments and properties, and the completion of their forms.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::log::Disclosure;
 use luotain::query::places::{
     CompletedName, CompletionQuery, PlaceAnswer, PlaceQuery, StreetCompletionQuery,
 };
 
 use super::ApiError;
+use super::json::Json;
 
 /// Finds one building, apartment or property by identifier or address. What comes back was first
 /// written to the log (D5). Call it from an action after hydration, never through a `Resource` (D9).

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use axum::middleware::from_fn_with_state;
 use leptos::config::LeptosOptions;
-use luotain::service::ServiceSettings;
+use luotain::service::{QueryLimits, ServiceSettings};
 use luotain_app::public::Contact;
 use tokio::net::TcpListener;
 
@@ -75,7 +75,14 @@ impl Serve {
             store,
             &fixed,
             &copies,
-            service_settings(&origin, &fixed, false),
+            ServiceSettings {
+                limits: QueryLimits {
+                    warn_hour: settings.require("warn-queries-hour")?.parse()?,
+                    alarm_day: settings.require("alarm-queries-day")?.parse()?,
+                    misses_hour: settings.require("misses-hour")?.parse()?,
+                },
+                ..service_settings(&origin, &fixed, false)
+            },
         )
         .await?;
         serve(running, &folder, &copies, serving).await
@@ -140,6 +147,7 @@ pub(super) fn service_settings(origin: &str, fixed: &Fixed, test_persons_only: b
         relying_party: fixed.relying_party.clone(),
         test_persons_only,
         hashing_threads: std::thread::available_parallelism().map_or(2, usize::from).min(4),
+        limits: QueryLimits::default(),
     }
 }
 

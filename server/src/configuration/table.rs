@@ -167,6 +167,36 @@ pub const SETTINGS: &[Setting] = &[
         ),
         "text",
     ),
+    or(
+        setting(
+            "warn-queries-hour",
+            "NUMBER",
+            "50",
+            whole_number,
+            "Queries within an hour from which on an officer is told of their number.",
+        ),
+        "50",
+    ),
+    or(
+        setting(
+            "alarm-queries-day",
+            "NUMBER",
+            "200",
+            whole_number,
+            "Queries of one officer in a day at which supervision is told.",
+        ),
+        "200",
+    ),
+    or(
+        setting(
+            "misses-hour",
+            "NUMBER",
+            "60",
+            whole_number,
+            "Queries without a result of one officer within an hour, after which no more are taken.",
+        ),
+        "60",
+    ),
     required(setting(
         "support-phone",
         "NUMBER",
