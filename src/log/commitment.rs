@@ -21,6 +21,9 @@ pub const COMMITMENT_VERSION: u8 = 1;
 /// Separates these hashes from every other use of SHA-256. Frozen: old receipts depend on it.
 const DOMAIN_TAG: &[u8] = b"luotain disclosure entry v1\n";
 
+/// The same for entries of the change log, so that none of either log passes for one of the other.
+const CHANGE_TAG: &[u8] = b"luotain change entry v1\n";
+
 /// The random part of a commitment (32 bytes), without which nobody can guess a payload back from it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Salt([u8; SALT_LENGTH]);
@@ -53,8 +56,19 @@ impl Commitment {
     /// Commits to a canonical payload (the bytes of [`Entry::encode`](super::entry::Entry::encode)) with a salt.
     #[must_use]
     pub fn new(salt: &Salt, payload: &[u8]) -> Self {
+        Self::tagged(DOMAIN_TAG, salt, payload)
+    }
+
+    /// Commits to the canonical payload of an entry of the change log
+    /// (the bytes of [`Change::encode`](super::change::Change::encode)) with a salt.
+    #[must_use]
+    pub fn of_change(salt: &Salt, payload: &[u8]) -> Self {
+        Self::tagged(CHANGE_TAG, salt, payload)
+    }
+
+    fn tagged(tag: &[u8], salt: &Salt, payload: &[u8]) -> Self {
         let hash = Sha256::new()
-            .chain_update(DOMAIN_TAG)
+            .chain_update(tag)
             .chain_update(salt.0)
             .chain_update(payload)
             .finalize();
@@ -111,6 +125,15 @@ mod tests {
         assert_eq!(
             base16(commitment.leaf_hash().as_bytes()),
             "1cdb29b9adcb180714d781fe7bf2bbc55ab3466dc4936317d03674c25ad84eb9"
+        );
+    }
+
+    #[test]
+    fn an_entry_of_one_log_is_none_of_the_other() {
+        let salt = Salt::from_bytes([7; 32]);
+        assert_ne!(
+            Commitment::new(&salt, b"payload"),
+            Commitment::of_change(&salt, b"payload")
         );
     }
 

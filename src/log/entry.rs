@@ -148,10 +148,7 @@ impl Entry {
 
     /// Reads a canonical payload strictly: whatever it accepts, [`Entry::encode`] gives back byte for byte.
     pub fn decode(payload: &[u8]) -> Result<Self, EntryError> {
-        if payload.len() > MAX_PAYLOAD_LENGTH {
-            return Err(EntryError::TooLong);
-        }
-        let mut reader = Reader { rest: payload };
+        let mut reader = Reader::new(payload)?;
         let [version] = reader.raw("version")?;
         if version != ENTRY_VERSION {
             return Err(EntryError::UnknownVersion(version));
@@ -188,11 +185,8 @@ impl Entry {
             source_address: reader.text("source address")?,
             request_id: reader.text("request id")?,
         };
-        if reader.rest.is_empty() {
-            Ok(entry)
-        } else {
-            Err(EntryError::TrailingBytes)
-        }
+        reader.end()?;
+        Ok(entry)
     }
 }
 
@@ -208,39 +202,39 @@ impl fmt::Debug for Entry {
     }
 }
 
-struct Writer {
+pub(super) struct Writer {
     bytes: Vec<u8>,
 }
 
 impl Writer {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             bytes: Vec::with_capacity(512),
         }
     }
 
-    fn raw(&mut self, bytes: &[u8]) {
+    pub(super) fn raw(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
     }
 
-    fn length(&mut self, length: usize) -> Result<(), EntryError> {
+    pub(super) fn length(&mut self, length: usize) -> Result<(), EntryError> {
         let length = u16::try_from(length).map_err(|_| EntryError::TooLong)?;
         self.raw(&length.to_be_bytes());
         Ok(())
     }
 
-    fn text(&mut self, text: &str) -> Result<(), EntryError> {
+    pub(super) fn text(&mut self, text: &str) -> Result<(), EntryError> {
         self.length(text.len())?;
         self.raw(text.as_bytes());
         Ok(())
     }
 
-    fn optional(&mut self, text: Option<&str>) -> Result<(), EntryError> {
+    pub(super) fn optional(&mut self, text: Option<&str>) -> Result<(), EntryError> {
         self.raw(&[u8::from(text.is_some())]);
         text.map_or(Ok(()), |text| self.text(text))
     }
 
-    fn finish(self) -> Result<Vec<u8>, EntryError> {
+    pub(super) fn finish(self) -> Result<Vec<u8>, EntryError> {
         if self.bytes.len() > MAX_PAYLOAD_LENGTH {
             return Err(EntryError::TooLong);
         }
@@ -248,12 +242,28 @@ impl Writer {
     }
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     rest: &'a [u8],
 }
 
-impl Reader<'_> {
-    fn raw<const N: usize>(&mut self, field: &'static str) -> Result<[u8; N], EntryError> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(payload: &'a [u8]) -> Result<Self, EntryError> {
+        if payload.len() > MAX_PAYLOAD_LENGTH {
+            return Err(EntryError::TooLong);
+        }
+        Ok(Self { rest: payload })
+    }
+
+    /// Nothing may follow.
+    pub(super) fn end(&self) -> Result<(), EntryError> {
+        if self.rest.is_empty() {
+            Ok(())
+        } else {
+            Err(EntryError::TrailingBytes)
+        }
+    }
+
+    pub(super) fn raw<const N: usize>(&mut self, field: &'static str) -> Result<[u8; N], EntryError> {
         let (bytes, rest) = self
             .rest
             .split_first_chunk::<N>()
@@ -262,11 +272,11 @@ impl Reader<'_> {
         Ok(*bytes)
     }
 
-    fn length(&mut self, field: &'static str) -> Result<usize, EntryError> {
+    pub(super) fn length(&mut self, field: &'static str) -> Result<usize, EntryError> {
         self.raw(field).map(u16::from_be_bytes).map(usize::from)
     }
 
-    fn text(&mut self, field: &'static str) -> Result<String, EntryError> {
+    pub(super) fn text(&mut self, field: &'static str) -> Result<String, EntryError> {
         let length = self.length(field)?;
         let (bytes, rest) = self
             .rest
@@ -277,7 +287,7 @@ impl Reader<'_> {
         Ok(text.to_owned())
     }
 
-    fn optional(&mut self, field: &'static str) -> Result<Option<String>, EntryError> {
+    pub(super) fn optional(&mut self, field: &'static str) -> Result<Option<String>, EntryError> {
         if self.truth(field)? {
             self.text(field).map(Some)
         } else {
@@ -302,7 +312,7 @@ impl Reader<'_> {
         }
     }
 
-    fn list<T>(
+    pub(super) fn list<T>(
         &mut self,
         field: &'static str,
         mut item: impl FnMut(&mut Self) -> Result<T, EntryError>,
