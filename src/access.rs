@@ -11,6 +11,7 @@
 
 mod decide;
 mod decide_place;
+mod effect;
 mod management;
 mod officer;
 mod reason;
@@ -21,6 +22,7 @@ pub use decide::{Decision, HiddenBecause, Notice, Outcome, Visibility, decide};
 pub use decide_place::{
     FactsOfPersons, PlaceDecision, PlaceKind, PlaceRecord, Projected, decide_place, kinds_of_place,
 };
+pub use effect::Effect;
 pub use management::{Act, AuthorityRole, Callers, Duties, ManagementRefusal, Standing, may};
 pub use officer::{Grant, KeyUsed, Officer, Refusal, Request, admit};
 pub use reason::Reason;

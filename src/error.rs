@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::access::{ManagementRefusal, ReferenceProblem, Refusal, RightProblem};
 use crate::identifier::IdentifierError;
+use crate::language::{Language, Text};
 use crate::management::DetailProblem;
 use crate::query::CriterionProblem;
 use crate::query::places::PlaceProblem;
@@ -97,6 +98,18 @@ pub enum Problem {
     /// The log cannot be written, so nothing can be disclosed (D15).
     #[error("queries are closed")]
     QueriesClosed,
+    /// The authority has closed queries; what users are told of it.
+    #[error("queries are closed by order")]
+    ClosedByOrder(Text),
+    /// The authority has stopped all changes; what users are told of it.
+    #[error("no changes for now")]
+    ReadOnly(Text),
+    /// The authority has closed the organisation. Told after the right password only.
+    #[error("the organisation is closed")]
+    OrganisationClosed,
+    /// What users shall be told is missing or wrong in this language.
+    #[error("notice refused: {1}")]
+    Notice(Language, ReferenceProblem),
     /// The request is larger than the service takes (64 kB).
     #[error("too large")]
     TooLarge,
@@ -216,15 +229,16 @@ impl Problem {
             | Self::Reason(_)
             | Self::Detail(_)
             | Self::PersonNotUsable
+            | Self::Notice(..)
             | Self::Malformed => 400,
-            Self::Refused(_) | Self::Management(_) | Self::ForeignOrigin => 403,
+            Self::Refused(_) | Self::Management(_) | Self::OrganisationClosed | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
             Self::WrongStep | Self::ChallengeExpired | Self::LastKey | Self::PersonHere | Self::Changed => {
                 409
             }
             Self::TooLarge => 413,
             Self::TooManyAttempts(_) | Self::MissQuota(_) => 429,
-            Self::QueriesClosed | Self::Connection => 503,
+            Self::QueriesClosed | Self::ClosedByOrder(_) | Self::ReadOnly(_) | Self::Connection => 503,
             Self::Internal => 500,
         }
     }

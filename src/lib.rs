@@ -4,6 +4,8 @@
 
 pub mod access;
 pub mod billing;
+pub mod changes;
+pub mod emergency;
 pub mod environment;
 pub mod error;
 pub mod identifier;

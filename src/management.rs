@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::permit::Key;
 use crate::session::{KeyView, OwnSession};
 
-pub use csv::csv;
+pub use csv::{csv, csv_table};
 pub use details::{DetailProblem, PersonName, WorkEmail};
 pub use username::login_candidates;
 

@@ -3,6 +3,8 @@
 mod authority;
 mod bulletins;
 mod callers;
+mod change_writer;
+mod changes;
 mod clock;
 mod common_passwords;
 mod copy_folder;
@@ -12,6 +14,7 @@ mod health;
 mod invitation;
 mod kept;
 mod keys;
+mod levers;
 mod local_time;
 pub mod log_export;
 mod log_keys;
@@ -30,6 +33,7 @@ mod throttle;
 mod usage;
 mod user_services;
 
+pub use change_writer::ChangeWriter;
 pub use clock::{Clock, Entropy, EntropyError};
 pub use directory::Directory;
 pub use health::{Health, LogHealth};
@@ -49,7 +53,7 @@ use crate::environment::Environment;
 use crate::error::Problem;
 use crate::language::Language;
 use crate::session::Stage;
-use crate::store::{AuditRow, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 use directory::DirectoryCell;
 use kept::Kept;
@@ -71,6 +75,19 @@ pub struct RequestContext {
     pub browser: String,
     /// The language chosen.
     pub language: Language,
+}
+
+impl RequestContext {
+    /// What the service does by itself, or by a command.
+    pub(crate) fn of_service() -> Self {
+        Self {
+            id: String::new(),
+            token: None,
+            source: String::new(),
+            browser: String::new(),
+            language: Language::default(),
+        }
+    }
 }
 
 /// A session that has taken a step, under its new token.
@@ -109,6 +126,8 @@ pub struct ServiceParts {
     pub production_log: LogWriter,
     /// The writer of the training log.
     pub training_log: LogWriter,
+    /// The writer of the change log.
+    pub changes: ChangeWriter,
     /// The settings.
     pub settings: ServiceSettings,
 }
@@ -120,6 +139,7 @@ pub struct Service {
     entropy: Arc<dyn Entropy>,
     production_log: LogWriter,
     training_log: LogWriter,
+    changes: ChangeWriter,
     settings: ServiceSettings,
     directory: DirectoryCell,
     /// Held while the directory is changed and read again.
@@ -176,12 +196,13 @@ impl Service {
         let passwords = Passwords::new(parts.settings.hashing_threads, &*parts.entropy)?;
         let usage = Usage::new(parts.settings.limits);
         let register_days = RegisterDays::load(&parts.store).await?;
-        Ok(Self {
+        let service = Self {
             store: parts.store,
             clock: parts.clock,
             entropy: parts.entropy,
             production_log: parts.production_log,
             training_log: parts.training_log,
+            changes: parts.changes,
             settings: parts.settings,
             directory: DirectoryCell::new(directory),
             directory_change: tokio::sync::Mutex::default(),
@@ -194,7 +215,9 @@ impl Service {
             kept: Kept::default(),
             usage,
             register_days,
-        })
+        };
+        service.apply_levers();
+        Ok(service)
     }
 
     /// The log writer of an environment.
@@ -217,30 +240,6 @@ impl Service {
         self.entropy.fill(&mut bytes).map_err(|error| internal(&error))?;
         let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         crate::permit::Key::parse(&text).map_err(|error| internal(&error))
-    }
-
-    /// Writes an audit row without holding up the answer. A row that cannot be written is
-    /// told to the operator; what it tells of has happened or was refused all the same.
-    fn audit(
-        &self,
-        request: &RequestContext,
-        username: Option<&crate::permit::Key>,
-        event: &'static str,
-        detail: Option<&str>,
-    ) {
-        let row = AuditRow {
-            time: self.clock.now(),
-            username: username.cloned(),
-            event,
-            detail: serde_json::json!({ "request": request.id, "source": request.source, "of": detail })
-                .to_string(),
-        };
-        let store = Arc::clone(&self.store);
-        tokio::spawn(async move {
-            if let Err(error) = store.create_audit_row(&row).await {
-                tracing::error!(%error, event = row.event, "audit row lost");
-            }
-        });
     }
 }
 

@@ -92,6 +92,8 @@ pub enum SessionWatch {
     None,
     /// It has ended because the username was ended.
     UsernameEnded,
+    /// It has ended because the authority ended it, or closed the organisation.
+    EndedByAuthority,
 }
 
 /// A permit in the left menu.
@@ -254,6 +256,8 @@ pub struct BulletinView {
 /// A permit of the own organisation as a responsible user sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PermitView {
+    /// Its key.
+    pub id: Key,
     /// The decision's number and version.
     pub number: String,
     /// Its name.

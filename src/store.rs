@@ -2,19 +2,21 @@
 //!
 //! Three databases in one embedded SurrealDB: `production` and `training` hold a register
 //! and a log each (D8), `directory` holds organisations, permits, usernames, keys,
-//! sessions and bulletins. Repositories are generic over the connection, so that a build
+//! sessions, bulletins and the change log. Repositories are generic over the connection, so that a build
 //! with a cluster engine differs in [`open`] only.
 
 mod addresses;
 mod apartments;
 pub mod backup;
 mod buildings;
+mod changes;
 mod client_identifiers;
 mod directory;
 pub mod durable;
 mod embedded;
 mod error;
 mod files;
+mod levers;
 mod log_shelf;
 mod migrations;
 mod open;
@@ -41,8 +43,10 @@ mod torn_tail;
 mod work;
 
 pub use addresses::{AddressCriteria, AddressPlace, FoundAddress, FoundAddresses, Street};
-pub use directory::{AuditRow, Bulletin, EnrolmentOrder, KeyRow, SignInFailures, StoredPassword, UserRow};
+pub use changes::{ChangeFilter, ChangeShelf, OldAuditRow, Waiting, ways_of};
+pub use directory::{Bulletin, EnrolmentOrder, KeyRow, SignInFailures, StoredPassword, UserRow};
 pub use error::StoreError;
+pub use levers::PulledLever;
 pub use log_shelf::{Batch, LogHead, LogShelf, StoreShelf, StoredBatch, StoredContent};
 pub use open::{Place, Settings};
 pub use outbox::OutboxMessage;

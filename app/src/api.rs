@@ -3,6 +3,8 @@
 
 mod authority;
 mod bulletins;
+mod changes;
+mod emergency;
 mod error;
 mod json;
 mod log;
@@ -24,6 +26,8 @@ pub use authority::{
     list_whole_register, read_outbox_message,
 };
 pub use bulletins::list_bulletins;
+pub use changes::{export_change_log, list_change_log, list_changes_of, list_own_changes};
+pub use emergency::{end_all_sessions, pull_lever, release_lever, view_emergency};
 pub use error::ApiError;
 pub use log::list_log_keys;
 pub use management::{

@@ -62,6 +62,8 @@ macro_rules! area {
 }
 pub(crate) use area;
 
+pub mod changes;
+pub mod emergency;
 pub mod file;
 pub mod front;
 pub mod links;
@@ -141,6 +143,10 @@ areas! {
     permits: permits::PermitTexts,
     /// The management service and the authority's pages.
     management: management::ManagementTexts,
+    /// The change log.
+    changes: changes::ChangesTexts,
+    /// The levers for an emergency.
+    emergency: emergency::EmergencyTexts,
     /// Checking a receipt.
     receipt: receipt::ReceiptTexts,
     /// Queries for buildings, apartments and properties.

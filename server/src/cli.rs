@@ -4,6 +4,7 @@ mod backup;
 pub mod bench;
 mod config;
 mod demo;
+mod emergency;
 mod id;
 mod init;
 mod log;
@@ -51,6 +52,9 @@ enum Command {
     /// Backups: take, verify, restore.
     #[command(subcommand)]
     Backup(backup::Backup),
+    /// The levers for an emergency, when nobody gets to their page: list them, put one back.
+    #[command(subcommand)]
+    Emergency(emergency::Emergency),
     /// Identifiers: check them.
     #[command(subcommand)]
     Id(Id),
@@ -138,6 +142,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Log(command) => command.run().await,
             Command::Permit(command) => command.run().await,
             Command::Backup(command) => command.run().await,
+            Command::Emergency(command) => command.run().await,
             Command::Bench(command) => command.run().await,
             Command::Id(_) | Command::Config(_) | Command::Texts { .. } => Ok(ExitCode::SUCCESS),
         }

@@ -3,7 +3,7 @@
 //! The data folder:
 //! ```text
 //! store/        the database
-//! keys/         the log's signing keys, one per environment, readable by the owner only
+//! keys/         the signing keys of the logs, readable by the owner only
 //! checkpoints/  the second place of the checkpoints; put it on another disk with --copies
 //! luotain.json  what was fixed when the folder was made: relying party, log origin
 //! real-persons  there if the production register may take real persons' identity codes
@@ -16,9 +16,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use luotain::environment::Environment;
-use luotain::log::NoteSigner;
+use luotain::log::{LogName, NoteSigner};
 use luotain::service::log_writer::CopyFolder;
-use luotain::service::{Entropy, LogWriter, Service, ServiceParts, ServiceSettings};
+use luotain::service::{ChangeWriter, Entropy, LogWriter, Service, ServiceParts, ServiceSettings};
 use luotain::store::{Settings, Store, StoreShelf, durable};
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
@@ -160,21 +160,22 @@ impl DataFolder {
         std::fs::write(self.path.join("real-persons"), "").context("write into the data folder")
     }
 
-    /// The signing key of an environment's log, made on first use.
+    /// The signing key of a log, made on first use.
     ///
     /// # Errors
     /// If it cannot be read or made.
     pub fn signer(
         &self,
         fixed: &Fixed,
-        environment: Environment,
+        log: impl Into<LogName>,
         entropy: &dyn Entropy,
     ) -> anyhow::Result<NoteSigner> {
+        let log = log.into();
         let folder = self.path.join("keys");
         durable::make_folder(&folder)?;
         restrict(&folder, 0o700)?;
-        let file = folder.join(format!("{}.key", environment.code()));
-        let name = format!("{}/{}", fixed.log_origin, environment.code());
+        let file = folder.join(format!("{}.key", log.code()));
+        let name = format!("{}/{}", fixed.log_origin, log.code());
         let signer = if file.exists() {
             crate::tls::owner_only(&file)?;
             let text = std::fs::read_to_string(&file).context("read the log's key")?;
@@ -189,7 +190,7 @@ impl DataFolder {
             signer
         };
         // The public key beside it: what a verifier needs.
-        let public = folder.join(format!("{}.vkey", environment.code()));
+        let public = folder.join(format!("{}.vkey", log.code()));
         if !public.exists() {
             durable::replace(&public, signer.verifier().to_text().as_bytes(), 0o644)?;
         }
@@ -249,12 +250,20 @@ impl Running {
         let (Some(training_log), Some(production_log)) = (logs.pop(), logs.pop()) else {
             bail!("two logs")
         };
+        let signer = folder.signer(fixed, LogName::Changes, &*entropy)?;
+        let copy =
+            CopyFolder::open(copies, LogName::Changes).context("open the folder of checkpoint copies")?;
+        let (changes, task) = ChangeWriter::start(Arc::clone(&store), copy, signer, Arc::clone(&entropy))
+            .await
+            .context("start the change log")?;
+        writers.push(task);
         let parts = ServiceParts {
             store: Arc::clone(&store),
             clock: Arc::new(SystemClock),
             entropy,
             production_log,
             training_log,
+            changes,
             settings,
         };
         let service = Arc::new(Service::start(parts).await?);

@@ -151,7 +151,11 @@ async fn signed_in_or_public(State(state): State<AppState>, request: Request, ne
 /// The verifier keys of the logs as text, a line each, for whoever checks receipts elsewhere.
 async fn log_keys(State(state): State<AppState>) -> String {
     let keys = state.service.list_log_keys();
-    keys.into_iter().map(|key| key.key + "\n").collect()
+    keys.into_iter()
+        .map(|key| key.key)
+        .chain([state.service.change_log_key()])
+        .map(|key| key + "\n")
+        .collect()
 }
 
 async fn public_page(State(state): State<AppState>, request: Request) -> Response {

@@ -29,6 +29,17 @@ pub fn csv(headings: &[&str], rows: &[RegisterRow], kinds: impl Fn(&RegisterRow)
     text
 }
 
+/// As [`csv`], for any table.
+#[must_use]
+pub fn csv_table(headings: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut text = String::from('\u{feff}');
+    line(&mut text, headings.iter().map(|heading| (*heading).to_owned()));
+    for row in rows {
+        line(&mut text, row.into_iter());
+    }
+    text
+}
+
 fn line(text: &mut String, cells: impl Iterator<Item = String>) {
     for (place, cell) in cells.enumerate() {
         if place > 0 {

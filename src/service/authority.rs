@@ -1,11 +1,13 @@
 //! The register authority's side: organisations and their responsible users (S18), and the
 //! outbox. Nobody acts on their own rights here either.
 
+use super::changes::Told;
 use super::local_time::local_minute;
 use super::management::{Happened, Known, Newcomer, reason};
 use super::{RequestContext, Service};
 use crate::access::{self, Act, AuthorityRole, Callers, Duties, Standing};
 use crate::error::Problem;
+use crate::log::{ChangeAct, Subject};
 use crate::management::{
     Duty, NewPerson, OrganisationView, OutboxPage, OutboxRow, PersonCreated, RegisteredRight,
     ResponsibleUser, RightEventKind, Target,
@@ -219,7 +221,11 @@ impl Service {
             .find_outbox_message(id)
             .await?
             .ok_or(Problem::NotFound)?;
-        self.audit(request, Some(&user.id), "outbox.read", Some(id.as_str()));
+        let told = Told {
+            subject: Subject::Message(id.as_str().to_owned()),
+            ..Told::of(ChangeAct::OutboxRead)
+        };
+        self.record(request, Some(&user.id), told).await?;
         Ok(message.text)
     }
 }

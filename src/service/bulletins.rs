@@ -27,14 +27,13 @@ impl Service {
                     .is_none_or(|concerned| concerned == environment)
         });
         bulletins.sort_by(|a, b| (b.is_pinned, b.from, &b.id).cmp(&(a.is_pinned, a.from, &a.id)));
-        Ok(bulletins
-            .into_iter()
-            .map(|bulletin| BulletinView {
-                title: bulletin.title.get(request.language).to_owned(),
-                text: bulletin.text.get(request.language).to_owned(),
-                published: local_date(bulletin.from, request.language),
-                is_disruption: bulletin.is_disruption,
-            })
-            .collect())
+        let mut views = self.lever_bulletins(request.language);
+        views.extend(bulletins.into_iter().map(|bulletin| BulletinView {
+            title: bulletin.title.get(request.language).to_owned(),
+            text: bulletin.text.get(request.language).to_owned(),
+            published: local_date(bulletin.from, request.language),
+            is_disruption: bulletin.is_disruption,
+        }));
+        Ok(views)
     }
 }

@@ -4,6 +4,7 @@
 use super::{RequestContext, Service};
 use crate::access::Callers;
 use crate::error::Problem;
+use crate::log::ChangeAct;
 use crate::session::Stage;
 
 impl Service {
@@ -32,7 +33,7 @@ impl Service {
         if callers.admits(&user.duties()) {
             Ok(())
         } else {
-            self.audit(request, Some(&user.id), "function.refused", None);
+            self.audit(request, Some(&user.id), ChangeAct::FunctionRefused, None);
             Err(Problem::NotFound)
         }
     }

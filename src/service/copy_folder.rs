@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::log_writer::CheckpointCopy;
-use crate::environment::Environment;
-use crate::log::SignedNote;
+use crate::log::{LogName, SignedNote};
 use crate::store::durable;
 
 /// Every so manieth checkpoint is also kept synced.
@@ -28,14 +27,14 @@ pub struct CopyFolder {
 }
 
 impl CopyFolder {
-    /// A folder in which an environment's newest checkpoint is kept as
-    /// `<environment>.checkpoint`, and an older one as `<environment>.checkpoint.synced`.
+    /// A folder in which a log's newest checkpoint is kept as `<log>.checkpoint`, and an older one
+    /// as `<log>.checkpoint.synced`.
     ///
     /// # Errors
     /// If the folder cannot be made.
-    pub fn open(folder: &Path, environment: Environment) -> Result<Self, Error> {
+    pub fn open(folder: &Path, log: impl Into<LogName>) -> Result<Self, Error> {
         durable::make_folder(folder)?;
-        let name = format!("{}.checkpoint", environment.code());
+        let name = format!("{}.checkpoint", log.into().code());
         Ok(Self {
             newest: folder.join(&name),
             next: folder.join(format!("{name}.next")),
@@ -110,6 +109,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::environment::Environment;
     use crate::log::{Checkpoint, Frontier, Hash, NoteSigner};
 
     struct Folder(PathBuf);

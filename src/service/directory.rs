@@ -7,9 +7,10 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 
 use super::Service;
+use crate::emergency::Lever;
 use crate::error::Problem;
 use crate::permit::{CustomerOrg, DataPermit, Key};
-use crate::store::{Store, StoreError, UserRow};
+use crate::store::{PulledLever, Store, StoreError, UserRow};
 
 /// A snapshot of the directory.
 #[derive(Debug, Default)]
@@ -18,6 +19,7 @@ pub struct Directory {
     permits: HashMap<Key, DataPermit>,
     users: HashMap<Key, Arc<UserRow>>,
     logins: HashMap<String, Key>,
+    levers: Vec<PulledLever>,
 }
 
 impl Directory {
@@ -29,7 +31,9 @@ impl Directory {
         let organisations = store.list_organisations().await?;
         let permits = store.list_permits().await?;
         let users: Vec<Arc<UserRow>> = store.list_users().await?.into_iter().map(Arc::new).collect();
+        let levers = store.list_levers().await?;
         Ok(Self {
+            levers,
             organisations: organisations
                 .into_iter()
                 .map(|row| (row.id.clone(), row))
@@ -65,6 +69,23 @@ impl Directory {
 
     pub(super) fn user(&self, id: &Key) -> Option<Arc<UserRow>> {
         self.users.get(id).cloned()
+    }
+
+    /// The levers that are pulled.
+    pub(super) fn levers(&self) -> &[PulledLever] {
+        &self.levers
+    }
+
+    /// A lever, if it is pulled.
+    pub(super) fn lever(&self, lever: &Lever) -> Option<&PulledLever> {
+        self.levers.iter().find(|pulled| pulled.lever == *lever)
+    }
+
+    /// Whether the authority has closed an organisation.
+    pub(super) fn is_closed(&self, organisation: &Key) -> bool {
+        self.levers
+            .iter()
+            .any(|pulled| matches!(&pulled.lever, Lever::Organisation(closed) if closed == organisation))
     }
 
     pub(super) fn user_by_login(&self, login: &str) -> Option<Arc<UserRow>> {
@@ -104,6 +125,7 @@ impl Service {
     ) -> Result<(), Problem> {
         let directory = Directory::load(&self.store).await?;
         self.directory.0.store(Arc::new(directory));
+        self.apply_levers();
         Ok(())
     }
 }

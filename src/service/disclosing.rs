@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::changes::refusal_code;
 use super::kept::Sitting;
 use super::local_time::local_day;
 use super::{Directory, RequestContext, Service, Session};
@@ -20,7 +21,7 @@ use crate::environment::Environment;
 use crate::error::Problem;
 use crate::identifier::{PersonalIdentityCode, Realm};
 use crate::language::{Language, StaticText};
-use crate::log::{Disclosure, Entry};
+use crate::log::{ChangeAct, Disclosure, Entry};
 use crate::permit::{Key, Operation};
 use crate::query::{AnswerKind, Asking, HiddenGroups};
 
@@ -130,13 +131,13 @@ impl Service {
             self.audit(
                 request,
                 Some(&asker.officer.username),
-                "query.refused",
-                Some(&refusal.to_string()),
+                ChangeAct::QueryRefused,
+                Some(refusal_code(refusal)),
             );
         })?;
         let is_real = asking.environment == Environment::Production;
         if is_real && let Err(seconds) = self.usage.may_ask(&asker.officer.username, asker.now) {
-            self.audit(request, Some(&asker.officer.username), "query.miss-quota", None);
+            self.audit(request, Some(&asker.officer.username), ChangeAct::QueryMissQuota, None);
             return Err(Problem::MissQuota(seconds));
         }
         Ok(Granted {
@@ -201,7 +202,7 @@ impl Service {
                 .count(&asker.officer.username, asker.now, asker.day, is_miss);
             if today == self.settings.limits.alarm_day {
                 let (request, username) = (granted.request, &asker.officer.username);
-                self.audit(request, Some(username), "query.many-in-a-day", None);
+                self.audit(request, Some(username), ChangeAct::QueryManyInADay, None);
             }
         }
         Ok(disclosed)

@@ -11,9 +11,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use webauthn_rs::prelude::{Passkey, PasskeyAuthentication, PasskeyRegistration, WebauthnError};
 use webauthn_rs_proto::PublicKeyCredential;
 
+use super::changes::Told;
 use super::sessions::Session;
 use super::{RequestContext, Service, Step};
+use crate::access::Effect;
 use crate::error::Problem;
+use crate::log::{ChangeAct, Detail};
 use crate::session::{Ceremony, LinkAnswer, LinkQuestion, Stage, UseAnswer, UseQuestion};
 use crate::store::{KeyRow, UserRow};
 
@@ -119,6 +122,7 @@ impl Service {
             .get()
             .user(session.username())
             .ok_or(Problem::SignedOut)?;
+        self.check_own_change(&user, Effect::SignsIn)?;
         Ok((session, user))
     }
 
@@ -171,7 +175,7 @@ impl Service {
                 self.audit(
                     request,
                     Some(&user.id),
-                    "key.link-refused",
+                    ChangeAct::KeyLinkRefused,
                     Some(&error.to_string()),
                 );
                 Problem::KeyRefused
@@ -188,16 +192,21 @@ impl Service {
         };
         let is_first = session.stage() == Stage::LinkKey;
         let is_enrolling = session.row().is_enrolling;
+        let told = Told {
+            details: vec![Detail::after("key-name", key.name.as_str())],
+            ..Told::of_user(ChangeAct::KeyLinked, &user.id)
+        };
+        let entries = [self.entry(request, Some(&user.id), told)?];
         let stored = if is_enrolling {
-            self.store.replace_keys(&key).await
+            self.store.replace_keys(&key, &entries).await
         } else {
-            self.store.create_key(&key, is_first, MOST_KEYS).await
+            self.store.create_key(&key, is_first, MOST_KEYS, &entries).await
         };
         stored.map_err(|error| {
             tracing::warn!(%error, "a new key was not stored");
             Problem::KeyRefused
         })?;
-        self.audit(request, Some(&user.id), "key.linked", Some(key.id.as_str()));
+        self.changes.wake();
         if is_enrolling {
             // Whoever has the lost key may have a session open, too.
             for other in self.sessions.list(&user.id) {
@@ -207,7 +216,7 @@ impl Service {
             }
         }
         if is_first {
-            self.note_sign_in(request, &user.id).await;
+            self.note_sign_in(request, &user.id).await?;
         }
         self.step(request, Some(&session), &user.id, Stage::SignedIn, true, None)
             .await
@@ -240,11 +249,11 @@ impl Service {
         };
         let outcome = self.checked_key(session, &answer.credential, &state, now).await;
         if let Err(refused) = &outcome {
-            let event = match refused {
-                Refused::Compromised => "key.counter-went-back",
-                _ => "key.use-refused",
+            let act = match refused {
+                Refused::Compromised => ChangeAct::KeyCounterWentBack,
+                _ => ChangeAct::KeyUseRefused,
             };
-            self.audit(request, Some(session.username()), event, None);
+            self.audit(request, Some(session.username()), act, None);
         }
         outcome.map_err(|refused| match refused {
             Refused::Compromised | Refused::Key => Problem::KeyRefused,
@@ -294,7 +303,7 @@ impl Service {
         key.last_used = Some(now);
         key.synced = Some(result.backup_eligible());
         // A second use of the same state of the key at the same time loses here.
-        match self.store.update_key(&key).await {
+        match self.store.update_key(&key, &[]).await {
             Ok(true) => Ok(()),
             Ok(false) => Err(Refused::Compromised),
             Err(error) => Err(Refused::Problem(error.into())),
@@ -328,17 +337,25 @@ impl Service {
         }
         self.throttle.forget(&user.login, &request.source);
         let failures = self.forget_failures(&user.id).await?;
-        self.note_sign_in(request, &user.id).await;
+        self.note_sign_in(request, &user.id).await?;
         self.step(request, Some(&session), &user.id, Stage::SignedIn, true, failures)
             .await
     }
 
-    /// Notes a full sign-in, for the owner's responsible users and for supervision.
-    async fn note_sign_in(&self, request: &RequestContext, username: &crate::permit::Key) {
-        self.audit(request, Some(username), "sign-in.done", None);
-        if let Err(error) = self.store.touch_sign_in(username, self.clock.now()).await {
-            tracing::warn!(%error, "the time of a sign-in was not noted");
-        }
+    /// Notes a full sign-in, for the owner's responsible users and for supervision. Without it
+    /// nobody is signed in.
+    async fn note_sign_in(
+        &self,
+        request: &RequestContext,
+        username: &crate::permit::Key,
+    ) -> Result<(), Problem> {
+        let told = Told::of_user(ChangeAct::SignInDone, username);
+        let entry = self.entry(request, Some(username), told)?;
+        self.store
+            .touch_sign_in(username, self.clock.now(), &[entry])
+            .await?;
+        self.changes.wake();
+        Ok(())
     }
 
     /// Asks for the key before a change.

@@ -11,6 +11,15 @@ pub fn local_day(moment: DateTime<Utc>) -> NaiveDate {
     moment.with_timezone(&Helsinki).date_naive()
 }
 
+/// The moment at which a local day begins; none for a day that no calendar has.
+pub(super) fn day_begins(day: NaiveDate) -> Option<DateTime<Utc>> {
+    let midnight = day.and_hms_opt(0, 0, 0)?;
+    midnight
+        .and_local_timezone(Helsinki)
+        .earliest()
+        .map(|begin| begin.to_utc())
+}
+
 /// A moment as people read it, to the second.
 pub(super) fn local_second(moment: DateTime<Utc>, language: Language) -> String {
     let local = moment.with_timezone(&Helsinki);
@@ -53,5 +62,6 @@ mod tests {
         let midnight = DateTime::from_timestamp(1_763_935_200, 0).unwrap_or_default();
         assert_eq!(local_day(midnight).to_string(), "2025-11-24");
         assert_eq!(local_second(midnight, Language::Fi), "24.11.2025 klo 0.00.00");
+        assert_eq!(day_begins(local_day(midnight)), Some(midnight));
     }
 }

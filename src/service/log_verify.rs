@@ -7,8 +7,10 @@
 //! part after the last checkpoint that still agrees where everything was computed anew.
 
 use crate::log::commitment::{COMMITMENT_LENGTH, SALT_LENGTH};
-use crate::log::{Checkpoint, Commitment, Entry, EntryError, Frontier, Hash, NoteVerifier, Receipt, Salt};
-use crate::store::{LogHead, LogShelf, StoreError, StoredBatch, StoredContent};
+use crate::log::{
+    Change, Checkpoint, Commitment, Entry, EntryError, Frontier, Hash, NoteVerifier, Receipt, Salt,
+};
+use crate::store::{ChangeShelf, Db, LogHead, LogShelf, StoreError, StoredBatch, ways_of};
 
 /// How many batches are read at once.
 const PAGE: u32 = 200;
@@ -88,6 +90,10 @@ pub enum LogFault {
     /// The log holds another entry than a receipt that was given out.
     #[error("entry {0}: it is not the one of the given receipt")]
     Replaced(u64),
+    /// What leads to an entry does not follow from the entries: somebody would not find it, or
+    /// would find what is not there.
+    #[error("entry {0}: the ways to the entries of its batch are not those that follow from them")]
+    Ways(u64),
     /// The file given is no receipt or checkpoint of this log.
     #[error("the file is not a receipt or checkpoint of this log: {0}")]
     Witness(String),
@@ -128,16 +134,71 @@ impl Witness {
     }
 }
 
-/// Walks the log. `progress` is told the number of entries seen.
+/// What a log holds: how an entry is committed to, and when it says that it was made.
+#[derive(Clone, Copy)]
+struct Kind {
+    commit: fn(&Salt, &[u8]) -> Commitment,
+    time: fn(&[u8]) -> Result<i64, EntryError>,
+}
+
+const DISCLOSURES: Kind = Kind {
+    commit: Commitment::new,
+    time: |payload| Entry::decode(payload).map(|entry| entry.time_micros),
+};
+const CHANGES: Kind = Kind {
+    commit: Commitment::of_change,
+    time: |payload| Change::decode(payload).map(|change| change.time_micros),
+};
+
+/// Walks a log of disclosures. `progress` is told the number of entries seen.
 ///
 /// # Errors
 /// The first [`LogFault`].
 pub async fn verify<S: LogShelf>(
     shelf: &S,
     witnesses: &[Witness],
+    progress: impl FnMut(u64),
+) -> Result<Verified, LogFault> {
+    walk(shelf, witnesses, DISCLOSURES, progress).await
+}
+
+/// Walks the change log, and looks at the ways to its entries: one that was taken away would hide
+/// an entry from those who look for it.
+///
+/// # Errors
+/// The first [`LogFault`].
+pub async fn verify_changes(
+    shelf: &ChangeShelf<Db>,
+    witnesses: &[Witness],
+    progress: impl FnMut(u64),
+) -> Result<Verified, LogFault> {
+    let verified = walk(shelf, witnesses, CHANGES, progress).await?;
+    let (mut first, mut ways) = (0, 0);
+    loop {
+        let page = shelf.list_batches(first, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        first = last.first + u64::from(last.count);
+        for batch in page {
+            if !shelf.has_ways(&batch).await? {
+                return Err(LogFault::Ways(batch.first));
+            }
+            ways += ways_of(&batch)?;
+        }
+    }
+    if shelf.count_ways().await? == ways {
+        Ok(verified)
+    } else {
+        Err(LogFault::Ways(verified.size))
+    }
+}
+
+async fn walk<S: LogShelf>(
+    shelf: &S,
+    witnesses: &[Witness],
+    kind: Kind,
     mut progress: impl FnMut(u64),
 ) -> Result<Verified, LogFault> {
-    let mut walk = Walk::new(witnesses);
+    let mut walk = Walk::new(witnesses, kind);
     loop {
         let page = shelf.list_batches(walk.frontier.size(), PAGE).await?;
         if page.is_empty() {
@@ -153,6 +214,7 @@ pub async fn verify<S: LogShelf>(
 
 /// How far a walk has come.
 struct Walk<'a> {
+    kind: Kind,
     frontier: Frontier,
     /// The latest time so far.
     last_time: Option<i64>,
@@ -166,13 +228,14 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(witnesses: &'a [Witness]) -> Self {
+    fn new(witnesses: &'a [Witness], kind: Kind) -> Self {
         let checkpoints = witnesses.iter().map(|witness| &witness.checkpoint);
         let mut checkpoints: Vec<_> = checkpoints.filter(|checkpoint| checkpoint.size() > 0).collect();
         checkpoints.sort_by_key(|checkpoint| std::cmp::Reverse(checkpoint.size()));
         let mut leaves: Vec<_> = witnesses.iter().filter_map(|witness| witness.leaf).collect();
         leaves.sort_by_key(|(index, _)| std::cmp::Reverse(*index));
         Self {
+            kind,
             frontier: Frontier::new(),
             last_time: None,
             with_payload: 0,
@@ -184,16 +247,16 @@ impl<'a> Walk<'a> {
 
     fn take(&mut self, batch: &StoredBatch) -> Result<(), LogFault> {
         let first = self.frontier.size();
-        for commitment in commitments_of(batch, first)? {
+        for commitment in commitments_of(batch, first, self.kind.commit)? {
             self.append(commitment.leaf_hash())?;
         }
         if batch.root.as_slice() != self.frontier.root().as_bytes() {
             return Err(LogFault::Root(first));
         }
         let content = batch.content.as_ref().ok_or(LogFault::Erased(first))?;
-        for (payload, index) in payloads_of(content).zip(first..) {
-            let entry = Entry::decode(payload).map_err(|reason| LogFault::Entry { index, reason })?;
-            self.last_time = self.last_time.max(Some(entry.time_micros));
+        for (payload, index) in content.payloads().zip(first..) {
+            let time = (self.kind.time)(payload).map_err(|reason| LogFault::Entry { index, reason })?;
+            self.last_time = self.last_time.max(Some(time));
             self.with_payload += 1;
         }
         if self.last_time != Some(content.last_time) {
@@ -252,7 +315,11 @@ impl<'a> Walk<'a> {
 }
 
 /// The commitments of a batch, each held against its payload.
-fn commitments_of(batch: &StoredBatch, expected: u64) -> Result<Vec<Commitment>, LogFault> {
+fn commitments_of(
+    batch: &StoredBatch,
+    expected: u64,
+    commit: fn(&Salt, &[u8]) -> Commitment,
+) -> Result<Vec<Commitment>, LogFault> {
     if batch.first != expected {
         return Err(LogFault::Missing {
             index: expected,
@@ -279,7 +346,7 @@ fn commitments_of(batch: &StoredBatch, expected: u64) -> Result<Vec<Commitment>,
     let mut payloads = content.payloads.as_slice();
     for ((commitment, salt), index) in commitments.iter().zip(salts).zip(expected..) {
         let (payload, rest) = split_payload(payloads).ok_or(LogFault::Payload(index))?;
-        if Commitment::new(&Salt::from_bytes(*salt), payload) != *commitment {
+        if commit(&Salt::from_bytes(*salt), payload) != *commitment {
             return Err(LogFault::Payload(index));
         }
         payloads = rest;
@@ -295,14 +362,4 @@ fn commitments_of(batch: &StoredBatch, expected: u64) -> Result<Vec<Commitment>,
 fn split_payload(payloads: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = payloads.split_first_chunk::<4>()?;
     rest.split_at_checked(u32::from_be_bytes(*length) as usize)
-}
-
-/// The payloads of a batch, one by one.
-pub(super) fn payloads_of(content: &StoredContent) -> impl Iterator<Item = &[u8]> {
-    let mut rest = content.payloads.as_slice();
-    std::iter::from_fn(move || {
-        let (payload, after) = split_payload(rest)?;
-        rest = after;
-        Some(payload)
-    })
 }

@@ -10,11 +10,13 @@ use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
+use arc_swap::ArcSwapOption;
 use tokio::sync::{mpsc, oneshot};
 
 use super::clock::Entropy;
 pub use super::copy_folder::CopyFolder;
 use crate::error::Problem;
+use crate::language::Text;
 use crate::log::commitment::{COMMITMENT_LENGTH, SALT_LENGTH};
 use crate::log::{
     BatchProofs, Checkpoint, Commitment, Disclosure, Entry, Frontier, Hash, NoteSigner, NoteVerifier,
@@ -74,14 +76,20 @@ pub trait CheckpointCopy: Send + Sync + 'static {
     fn read(&self) -> impl Future<Output = Result<Option<String>, std::io::Error>> + Send;
 }
 
-struct Append {
-    /// Whose entry it is, and of which local day.
-    owner: (String, String),
-    payload: Vec<u8>,
-    time: i64,
-    salt: [u8; SALT_LENGTH],
-    commitment: Commitment,
-    reply: oneshot::Sender<Receipt>,
+/// An entry on its way into a tree.
+pub(super) struct Append {
+    /// Whose entry it is, and of which local day; of a disclosure only.
+    pub owner: Option<(String, String)>,
+    /// Its bytes.
+    pub payload: Vec<u8>,
+    /// Its time, in microseconds UTC.
+    pub time: i64,
+    /// Its salt.
+    pub salt: [u8; SALT_LENGTH],
+    /// The commitment to both.
+    pub commitment: Commitment,
+    /// Who waits for its receipt.
+    pub reply: Option<oneshot::Sender<Receipt>>,
 }
 
 /// How a log is doing, for those who watch the service.
@@ -125,6 +133,8 @@ pub struct LogWriter {
     entropy: Arc<dyn Entropy>,
     verifier: Arc<NoteVerifier>,
     status: Arc<LogStatus>,
+    /// What users are told while queries are closed by order.
+    closed: Arc<ArcSwapOption<Text>>,
 }
 
 impl std::fmt::Debug for LogWriter {
@@ -148,13 +158,7 @@ impl LogWriter {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let verifier = Arc::new(signer.verifier().clone());
         let status = Arc::new(LogStatus::default());
-        let mut writer = Writer {
-            shelf,
-            copy,
-            signer,
-            state: None,
-            status: Arc::clone(&status),
-        };
+        let mut writer = Writer::new(shelf, copy, signer, true, Arc::clone(&status));
         writer.recover().await?;
         let task = tokio::spawn(writer.serve(waiting));
         let writer = Self {
@@ -162,6 +166,7 @@ impl LogWriter {
             entropy,
             verifier,
             status,
+            closed: Arc::default(),
         };
         Ok((writer, task))
     }
@@ -178,13 +183,22 @@ impl LogWriter {
         &self.status
     }
 
+    /// Closes queries by order, with what users are told, or opens them again. Holds for every
+    /// clone, and for every kind of query, since each answer comes through [`Self::disclose`].
+    pub(super) fn close_by_order(&self, notice: Option<Text>) {
+        self.closed.store(notice.map(Arc::new));
+    }
+
     /// Writes an entry and, once it is durable, hands out the answer. The only maker of a
     /// [`Disclosure`] (D5).
     ///
     /// # Errors
     /// [`Problem::QueriesClosed`], and the answer is dropped, if the entry could not be made
-    /// durable for whatever reason.
+    /// durable for whatever reason; [`Problem::ClosedByOrder`] while an emergency lever says so.
     pub async fn disclose<T>(&self, entry: &Entry, answer: T) -> Result<Disclosure<T>, Problem> {
+        if let Some(notice) = &*self.closed.load() {
+            return Err(Problem::ClosedByOrder(Text::clone(notice)));
+        }
         let payload = entry.encode().map_err(|error| super::internal(&error))?;
         let mut salt = [0; SALT_LENGTH];
         self.entropy.fill(&mut salt).map_err(|_| Problem::QueriesClosed)?;
@@ -193,15 +207,15 @@ impl LogWriter {
         let (reply, receipt) = oneshot::channel();
         let day = chrono::DateTime::from_timestamp_micros(entry.time_micros).map(super::local_day);
         let append = Append {
-            owner: (
+            owner: Some((
                 entry.username.clone(),
                 day.map(|day| day.to_string()).unwrap_or_default(),
-            ),
+            )),
             payload,
             time: entry.time_micros,
             salt,
             commitment,
-            reply,
+            reply: Some(reply),
         };
         self.queue
             .send(append)
@@ -217,41 +231,59 @@ struct State {
     last_time: i64,
 }
 
-struct Writer<S, P> {
+/// The end of a log, to which entries are appended.
+pub(super) struct Writer<S, P> {
     shelf: S,
     copy: P,
     signer: NoteSigner,
+    /// Whether a clock that was set back stops the log.
+    holds_clock: bool,
     /// None = closed: the end of the log must be read again first.
     state: Option<State>,
     status: Arc<LogStatus>,
 }
 
 impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
+    pub(super) fn new(
+        shelf: S,
+        copy: P,
+        signer: NoteSigner,
+        holds_clock: bool,
+        status: Arc<LogStatus>,
+    ) -> Self {
+        Self {
+            shelf,
+            copy,
+            signer,
+            holds_clock,
+            state: None,
+            status,
+        }
+    }
+
     async fn serve(mut self, mut waiting: mpsc::Receiver<Append>) {
         let mut batch = Vec::with_capacity(LARGEST_BATCH);
         while waiting.recv_many(&mut batch, LARGEST_BATCH).await > 0 {
             let entries = std::mem::take(&mut batch);
-            let state = match self.state.take() {
-                Some(state) => Ok(state),
-                None => self
-                    .recover()
-                    .await
-                    .and_then(|()| self.state.take().ok_or(LogError::Frontier)),
-            };
-            let outcome = match state {
-                Ok(state) => self.append(state, entries).await,
-                Err(error) => Err(error),
-            };
             // Dropping the entries' reply channels tells the requests that queries are closed.
-            if let Err(error) = outcome {
+            if let Err(error) = self.write(entries).await {
                 self.status.open.store(false, Ordering::Relaxed);
                 tracing::error!(%error, log = self.signer.verifier().name(), "queries are closed: the log cannot be written");
             }
         }
     }
 
+    /// Appends entries, after reading the end of the log again if something failed before.
+    pub(super) async fn write(&mut self, entries: Vec<Append>) -> Result<(), LogError> {
+        if self.state.is_none() {
+            self.recover().await?;
+        }
+        let state = self.state.take().ok_or(LogError::Frontier)?;
+        self.append(state, entries).await
+    }
+
     /// Reads the end of the log and holds it against the copied checkpoint.
-    async fn recover(&mut self) -> Result<(), LogError> {
+    pub(super) async fn recover(&mut self) -> Result<(), LogError> {
         let head = self.shelf.find_head().await?;
         let frontier = if head.frontier.is_empty() {
             Frontier::new()
@@ -305,10 +337,8 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
             mut frontier,
             mut last_time,
         } = state;
-        if entries
-            .iter()
-            .any(|entry| entry.time + CLOCK_SLACK_MICROS < last_time)
-        {
+        let is_behind = |entry: &Append| entry.time.saturating_add(CLOCK_SLACK_MICROS) < last_time;
+        if self.holds_clock && entries.iter().any(is_behind) {
             return Err(LogError::ClockSetBack);
         }
         last_time = entries.iter().map(|entry| entry.time).fold(last_time, i64::max);
@@ -327,6 +357,7 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
         self.status.opened(&state);
         self.state = Some(state);
         for (entry, index) in entries.into_iter().zip(proofs.first()..) {
+            let Some(reply) = entry.reply else { continue };
             let Some(proof) = proofs.inclusion(index) else {
                 continue;
             };
@@ -338,7 +369,7 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
                 checkpoint: checkpoint.clone(),
             };
             // A request that went away does not miss its answer.
-            let _ = entry.reply.send(receipt);
+            let _ = reply.send(receipt);
         }
         Ok(())
     }
@@ -355,7 +386,7 @@ fn batch_of(entries: &[Append], proofs: &BatchProofs, frontier: &Frontier, last_
         root: *proofs.root().as_bytes(),
         frontier: frontier.to_bytes(),
         last_time,
-        owners: entries.iter().map(|entry| entry.owner.clone()).collect(),
+        owners: entries.iter().filter_map(|entry| entry.owner.clone()).collect(),
     };
     for entry in entries {
         batch.commitments.extend_from_slice(entry.commitment.as_bytes());

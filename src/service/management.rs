@@ -15,15 +15,18 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::changes::{Told, management_code};
 use super::local_time::{local_date, local_day};
 use super::{RequestContext, Service};
 use crate::access::{self, Act, Duties, Reason, Standing};
 use crate::error::Problem;
 use crate::language::Language;
+use crate::log::{ChangeAct, Detail};
 use crate::management::{RegisteredRight, RightEventKind, Target};
 use crate::permit::{Key, UserRight};
 use crate::store::{AlsoChange, RightEvent, UserRow};
 
+pub(super) use people::role_name;
 pub(super) use person::Newcomer;
 
 /// A username with its duties, as the rules see it.
@@ -105,8 +108,8 @@ impl Service {
             self.audit(
                 request,
                 Some(&actor.user.id),
-                "management.refused",
-                Some(&refusal.to_string()),
+                ChangeAct::ManagementRefused,
+                Some(management_code(*refusal)),
             );
         })?;
         Ok(actor)
@@ -123,12 +126,13 @@ impl Service {
         let subject = self.directory.get().user(id).ok_or(Problem::NotFound)?;
         let subject = Known::new(subject);
         access::may(actor.standing(), act, Some(subject.standing())).inspect_err(|refusal| {
-            self.audit(
-                request,
-                Some(&actor.user.id),
-                "management.refused",
-                Some(&format!("{act:?} {}: {refusal}", subject.user.id.as_str())),
-            );
+            let told = Told {
+                // To the own organisation's record: whose act it was, not whom it would have hit.
+                organisation: Some(&actor.user.organisation),
+                details: vec![Detail::after("refused", management_code(*refusal))],
+                ..Told::of_user(ChangeAct::ManagementRefused, &subject.user.id)
+            };
+            self.audit_told(request, Some(&actor.user.id), told);
         })?;
         Ok((actor, subject))
     }
@@ -143,7 +147,7 @@ impl Service {
         also: AlsoChange<'_>,
         edit: impl FnOnce(&UserRow, &mut UserRow) -> Result<Vec<Happened>, Problem> + Send,
     ) -> Result<(), Problem> {
-        let lock = self.directory_change.lock().await;
+        let lock = self.begin_change().await?;
         self.change_locked(request, (act, target), reason, also, edit)
             .await?;
         self.reload_locked(&lock).await
@@ -165,16 +169,24 @@ impl Service {
         let mut changed = UserRow::clone(&subject.user);
         let happened = edit(&actor.user, &mut changed)?;
         changed.revision += 1;
+        let told = change_act(act, &happened, &also);
         let events = self.events(&changed, happened, reason, Some(&actor.user.id))?;
+        let entry = self.user_entry(
+            request,
+            &actor.user.id,
+            told,
+            (Some(&subject.user), &changed),
+            reason.map(Reason::as_str),
+        )?;
+        let entries = [also.entries, &[entry]].concat();
+        let also = AlsoChange {
+            entries: &entries,
+            ..also
+        };
         if !self.store.change_user(&changed, &events, &also).await? {
             return Err(Problem::Changed);
         }
-        self.audit(
-            request,
-            Some(&actor.user.id),
-            audit_event(act),
-            Some(changed.id.as_str()),
-        );
+        self.changes.wake();
         Ok(())
     }
 
@@ -214,15 +226,20 @@ impl Service {
     }
 }
 
-const fn audit_event(act: Act) -> &'static str {
+/// What the change log calls a change of a username.
+fn change_act(act: Act, happened: &[Happened], also: &AlsoChange<'_>) -> ChangeAct {
+    let all = |kind| !happened.is_empty() && happened.iter().all(|one| one.kind == kind);
     match act {
-        Act::SeePeople | Act::SeeRegister => "management.seen",
-        Act::AddPerson => "person.added",
-        Act::UpdatePerson => "person.updated",
-        Act::ChangeRights => "rights.changed",
-        Act::EndPerson => "person.ended",
-        Act::IssueEnrolmentCode => "enrolment.issued",
-        Act::ChangeGranter => "granter.changed",
-        Act::ChangeResponsibleUser => "responsible-user.changed",
+        Act::AddPerson => ChangeAct::PersonAdded,
+        Act::ChangeRights if all(RightEventKind::Given) => ChangeAct::RightsGiven,
+        Act::ChangeRights if all(RightEventKind::Ended) => ChangeAct::RightsEnded,
+        Act::ChangeRights => ChangeAct::RightsChanged,
+        Act::EndPerson => ChangeAct::PersonEnded,
+        Act::IssueEnrolmentCode => ChangeAct::EnrolmentIssued,
+        Act::ChangeGranter => ChangeAct::GranterChanged,
+        Act::ChangeResponsibleUser => ChangeAct::ResponsibleUserChanged,
+        Act::UpdatePerson if also.invitation.is_some() => ChangeAct::PersonInvited,
+        // To look at something changes nothing.
+        Act::UpdatePerson | Act::SeePeople | Act::SeeRegister => ChangeAct::PersonUpdated,
     }
 }

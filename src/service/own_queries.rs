@@ -5,7 +5,6 @@ use chrono::{DateTime, NaiveDate};
 
 use super::disclosing::REFERS_TO;
 use super::local_time::{local_day, local_second};
-use super::log_verify::payloads_of;
 use super::person::again::{NOTED, WRONG_PERSON};
 use super::{RequestContext, Service};
 use crate::billing::Money;
@@ -67,7 +66,7 @@ impl Service {
                     // Erased after its time, or a folder that is not whole: verifying tells.
                     continue;
                 };
-                let entries = payloads_of(&content).zip(batch.first..);
+                let entries = content.payloads().zip(batch.first..);
                 let mut entries: Vec<(u64, Entry)> = entries
                     .filter_map(|(payload, index)| Some((index, Entry::decode(payload).ok()?)))
                     .filter(|(index, entry)| {

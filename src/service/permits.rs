@@ -61,6 +61,7 @@ fn view(permit: &DataPermit, language: Language) -> PermitView {
         ),
     };
     PermitView {
+        id: permit.id.clone(),
         number: format!("{}, {} {}", permit.number, VERSION.get(language), permit.version),
         name: permit.name.get(language).to_owned(),
         validity,

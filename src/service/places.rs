@@ -91,8 +91,8 @@ impl Service {
         self.audit(
             request,
             Some(username),
-            "query.refused",
-            Some(&refusal.to_string()),
+            ChangeAct::QueryRefused,
+            Some(refusal_code(&refusal)),
         );
     }
 }

@@ -10,13 +10,15 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
+use super::changes::{Told, changed_fields};
 use super::clock::Entropy;
 use super::{RequestContext, Service, Step};
 use crate::access::Officer;
 use crate::error::Problem;
+use crate::log::ChangeAct;
 use crate::permit::Key;
 use crate::session::Stage;
-use crate::store::{SessionRow, Store, StoreError, UserRow};
+use crate::store::{AlsoChange, SessionRow, Store, StoreError, UserRow, Waiting};
 
 /// A signed-in session ends after this time without use (NIST SP 800-63B-4, domain.md §3).
 const IDLE: TimeDelta = TimeDelta::minutes(30);
@@ -169,13 +171,27 @@ impl Session {
     }
 }
 
+/// Why a session ended that its owner did not end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Farewell {
+    /// The username was ended.
+    WithUsername,
+    /// The authority ended it, or closed the organisation.
+    ByAuthority,
+}
+
+/// Why and when sessions ended, by the digest of their token.
+type Farewells = HashMap<[u8; 32], (Farewell, DateTime<Utc>)>;
+
 /// All sessions.
 #[derive(Debug, Default)]
 pub(super) struct Sessions {
     open: RwLock<HashMap<[u8; 32], Arc<Session>>>,
-    /// Sessions that ended with their username, and when, so that an open page can be told
-    /// why. They open nothing.
-    farewells: RwLock<HashMap<[u8; 32], DateTime<Utc>>>,
+    /// Sessions that others ended, why and when, so that an open page can be told. They open
+    /// nothing.
+    farewells: RwLock<Farewells>,
+    /// Held shared by every step of a session, and alone by whoever ends all.
+    steps: tokio::sync::RwLock<()>,
 }
 
 impl Sessions {
@@ -202,6 +218,7 @@ impl Sessions {
         Ok(Self {
             open: RwLock::new(open),
             farewells: RwLock::default(),
+            steps: tokio::sync::RwLock::default(),
         })
     }
 
@@ -210,27 +227,39 @@ impl Sessions {
         self.open.read().unwrap_or_else(PoisonError::into_inner).len()
     }
 
-    /// Keeps in mind that a session ended with its username.
-    fn bid_farewell(&self, digest: [u8; 32], now: DateTime<Utc>) {
+    /// Keeps in mind why a session ended.
+    pub(super) fn bid_farewell(&self, digest: [u8; 32], why: Farewell, now: DateTime<Utc>) {
         self.farewells
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(digest, now);
+            .insert(digest, (why, now));
     }
 
-    /// Whether a session ended with its username.
-    pub(super) fn ended_with_username(&self, digest: &[u8; 32]) -> bool {
+    /// Why a session ended, if others ended it.
+    pub(super) fn farewell(&self, digest: &[u8; 32]) -> Option<Farewell> {
         self.farewells
             .read()
             .unwrap_or_else(PoisonError::into_inner)
-            .contains_key(digest)
+            .get(digest)
+            .map(|(why, _)| *why)
+    }
+
+    /// Waits until no session is taking a step, and keeps them from it.
+    pub(super) async fn no_steps(&self) -> tokio::sync::RwLockWriteGuard<'_, ()> {
+        self.steps.write().await
+    }
+
+    /// All sessions, ended ones that were not removed yet among them.
+    pub(super) fn all(&self) -> Vec<Arc<Session>> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        open.values().cloned().collect()
     }
 
     fn forget_farewells(&self, now: DateTime<Utc>) {
         self.farewells
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .retain(|_, at| now < *at + ABSOLUTE);
+            .retain(|_, (_, at)| now < *at + ABSOLUTE);
     }
 
     fn find(&self, digest: &[u8; 32]) -> Option<Arc<Session>> {
@@ -315,11 +344,10 @@ impl Service {
     pub(super) fn session_untouched(&self, request: &RequestContext) -> Result<Arc<Session>, Problem> {
         let token = request.token.as_ref().ok_or(Problem::SignedOut)?;
         let session = self.sessions.find(&token.digest()).ok_or(Problem::SignedOut)?;
-        let is_active = self
-            .directory
-            .get()
+        let directory = self.directory.get();
+        let is_active = directory
             .user(&session.row.username)
-            .is_some_and(|user| user.ended_at.is_none());
+            .is_some_and(|user| user.ended_at.is_none() && !directory.is_closed(&user.organisation));
         if session.remaining(self.clock.now()).0 == 0 || !is_active {
             return Err(Problem::SignedOut);
         }
@@ -391,6 +419,7 @@ impl Service {
         confirmed: bool,
         failures: Option<crate::store::SignInFailures>,
     ) -> Result<Step, Problem> {
+        let _step = self.sessions.steps.read().await;
         // One step a session: a second one at once, or one of a session ended meanwhile, fails.
         if before.is_some_and(|before| !self.sessions.take(&before.digest)) {
             return Err(Problem::SignedOut);
@@ -445,6 +474,39 @@ impl Service {
         Ok(())
     }
 
+    /// Removes sessions from the store, with the entries that tell of it.
+    pub(super) async fn end_rows(
+        &self,
+        sessions: &[Arc<Session>],
+        entries: &[Waiting],
+    ) -> Result<(), Problem> {
+        let digests: Vec<String> = sessions
+            .iter()
+            .map(|session| session.row.digest.clone())
+            .collect();
+        let (store, entries) = (Arc::clone(&self.store), entries.to_vec());
+        // On its own, so that a request that is cut off does not leave the rows behind.
+        let deleted = tokio::spawn(async move { store.delete_sessions(&digests, &entries).await });
+        deleted.await.map_err(|error| super::internal(&error))??;
+        self.changes.wake();
+        Ok(())
+    }
+
+    /// Ends sessions of a user at the user's own wish.
+    pub(super) async fn end_own(
+        &self,
+        request: &RequestContext,
+        username: &Key,
+        sessions: &[Arc<Session>],
+        act: ChangeAct,
+    ) -> Result<(), Problem> {
+        let entry = self.entry(request, Some(username), Told::of_user(act, username))?;
+        for session in sessions {
+            self.sessions.take(&session.digest);
+        }
+        self.end_rows(sessions, &[entry]).await
+    }
+
     /// Ends a username: no right, key or session of it works any more.
     ///
     /// # Errors
@@ -458,9 +520,22 @@ impl Service {
             .ok_or(Problem::NotFound)?;
         let ended = UserRow {
             ended_at: Some(self.clock.now()),
+            revision: user.revision + 1,
             ..UserRow::clone(&user)
         };
-        self.store.update_user(&ended).await?;
+        let told = Told {
+            details: changed_fields(Some(&user), &ended),
+            ..Told::of_user(ChangeAct::PersonEnded, &user.id)
+        };
+        let entry = self.entry(&RequestContext::of_service(), None, told)?;
+        let also = AlsoChange {
+            entries: &[entry],
+            ..AlsoChange::default()
+        };
+        if !self.store.change_user(&ended, &[], &also).await? {
+            return Err(Problem::Changed);
+        }
+        self.changes.wake();
         self.reload_locked(&change).await?;
         self.end_sessions_of(&user.id).await
     }
@@ -468,19 +543,40 @@ impl Service {
     /// Ends all sessions of a username that is ended; their pages are told why.
     pub(super) async fn end_sessions_of(&self, username: &Key) -> Result<(), Problem> {
         for session in self.sessions.list(username) {
-            self.sessions.bid_farewell(session.digest, self.clock.now());
+            self.sessions
+                .bid_farewell(session.digest, Farewell::WithUsername, self.clock.now());
             self.end(&session).await?;
         }
         Ok(())
     }
 
+    /// Removes sessions that ran out. Those of people who were signed in are told of.
+    async fn sweep_sessions(&self, ended: &[Arc<Session>]) -> Result<(), Problem> {
+        let request = RequestContext::of_service();
+        let entries = ended
+            .iter()
+            .filter(|session| session.row.stage == Stage::SignedIn)
+            .map(|session| {
+                let told = Told::of_user(ChangeAct::SessionExpired, &session.row.username);
+                self.entry(&request, None, told)
+            })
+            .collect::<Result<Vec<_>, Problem>>()?;
+        for session in ended {
+            self.sessions.take(&session.digest);
+        }
+        self.end_rows(ended, &entries).await
+    }
+
     /// Removes what has ended. Called now and then; ended sessions are refused without it.
     pub async fn sweep(&self) {
-        for session in self.sessions.ended(self.clock.now()) {
-            if let Err(problem) = self.end(&session).await {
-                tracing::warn!(%problem, "an ended session could not be removed");
-            }
+        let ended = self.sessions.ended(self.clock.now());
+        if !ended.is_empty()
+            && let Err(problem) = self.sweep_sessions(&ended).await
+        {
+            tracing::warn!(%problem, "ended sessions could not be removed");
         }
+        // What could not be taken into the change log before is tried again.
+        self.changes.wake();
         self.sessions.forget_farewells(self.clock.now());
         self.ceremonies.sweep(self.clock.now());
         self.usage.sweep(self.clock.now());

@@ -3,12 +3,15 @@
 use chrono::NaiveDate;
 use subtle::ConstantTimeEq;
 
+use super::changes::Told;
 use super::local_time::local_minute;
+use super::sessions::Farewell;
 use super::{RequestContext, Service, Session, Step, passwords};
-use crate::access::kinds_of_place;
+use crate::access::{Effect, kinds_of_place};
 use crate::billing::{FeeClass, tariff_in_force};
 use crate::error::{PasswordProblem, Problem};
 use crate::language::{Language, Text};
+use crate::log::ChangeAct;
 use crate::permit::{DataPermit, Key, Operation};
 use crate::query::Criterion;
 use crate::session::{
@@ -58,6 +61,12 @@ impl Service {
             return Err(Problem::WrongCredentials);
         };
         self.throttle.take_back(&login, &request.source);
+        // Told only now, to one who has the password: it is no way to ask who is here.
+        if self.directory.get().is_closed(&user.organisation) {
+            let why = Some("organisation-closed");
+            self.audit(request, Some(&user.id), ChangeAct::SignInRefused, why);
+            return Err(Problem::OrganisationClosed);
+        }
         let stage = if password.temporary_until.is_some() {
             Stage::NewPassword
         } else {
@@ -82,6 +91,7 @@ impl Service {
             .get()
             .user(session.username())
             .ok_or(Problem::SignedOut)?;
+        self.check_own_change(&user, Effect::SignsIn)?;
         if !bool::from(password.as_bytes().ct_eq(repeated.as_bytes())) {
             return Err(Problem::Password(PasswordProblem::Differ));
         }
@@ -95,16 +105,14 @@ impl Service {
         let _change = self.password_change.lock().await;
         let session = self.session_at(request, Stage::NewPassword)?;
         self.temporary_password(&user.id).await?;
-        self.store
-            .update_password(
-                &user.id,
-                &StoredPassword {
-                    hash,
-                    temporary_until: None,
-                },
-            )
-            .await?;
-        self.audit(request, Some(&user.id), "password.set", None);
+        let password = StoredPassword {
+            hash,
+            temporary_until: None,
+        };
+        let told = Told::of_user(ChangeAct::PasswordSet, &user.id);
+        let entry = self.entry(request, Some(&user.id), told)?;
+        self.store.update_password(&user.id, &password, &[entry]).await?;
+        self.changes.wake();
         // The invitation has been used: nothing of its link may stay.
         if let Err(error) = self.store.delete_messages_of(&user.id).await {
             tracing::warn!(%error, "a used invitation was not removed");
@@ -144,7 +152,7 @@ impl Service {
         self.audit(
             request,
             user.as_ref().map(|user| &user.id),
-            "sign-in.refused",
+            ChangeAct::SignInRefused,
             None,
         );
         let Some(user) = user else { return };
@@ -281,10 +289,10 @@ impl Service {
             return Ok(SessionWatch::None);
         };
         let Ok(session) = self.session_untouched(request) else {
-            return Ok(if self.sessions.ended_with_username(&token.digest()) {
-                SessionWatch::UsernameEnded
-            } else {
-                SessionWatch::None
+            return Ok(match self.sessions.farewell(&token.digest()) {
+                Some(Farewell::WithUsername) => SessionWatch::UsernameEnded,
+                Some(Farewell::ByAuthority) => SessionWatch::EndedByAuthority,
+                None => SessionWatch::None,
             });
         };
         let user = self.directory.get().user(session.username());
@@ -318,8 +326,9 @@ impl Service {
     /// `Internal` only.
     pub async fn sign_out(&self, request: &RequestContext) -> Result<(), Problem> {
         if let Ok(session) = self.session_untouched(request) {
-            self.end(&session).await?;
-            self.audit(request, Some(session.username()), "sign-out", None);
+            let username = session.username().clone();
+            self.end_own(request, &username, &[session], ChangeAct::SignOut)
+                .await?;
         } else if let Some(token) = &request.token {
             // Ended by time, or a second try after one that failed half-way: nothing may be left in
             // the store, nor in memory, where a clock set back would open it again.

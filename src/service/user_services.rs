@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use super::changes::Told;
 use super::keys::valid_name;
 use super::local_time::local_minute;
 use super::sessions::{Session, hex};
 use super::{RequestContext, Service};
+use crate::access::Effect;
 use crate::error::Problem;
+use crate::log::{ChangeAct, Detail};
 use crate::permit::Key;
 use crate::session::{KeyView, OwnSession, Stage, UserServices};
 use crate::store::UserRow;
@@ -50,7 +53,10 @@ impl Service {
     }
 
     /// Signed in, with a key used in the last minutes.
-    fn confirmed(&self, request: &RequestContext) -> Result<(Arc<Session>, Arc<UserRow>), Problem> {
+    pub(super) fn confirmed(
+        &self,
+        request: &RequestContext,
+    ) -> Result<(Arc<Session>, Arc<UserRow>), Problem> {
         let (session, user) = self.signed_in(request)?;
         if session.confirmed_seconds(self.clock.now()) == 0 {
             return Err(Problem::ReauthenticationNeeded);
@@ -64,17 +70,26 @@ impl Service {
     /// `SignedOut`, `ReauthenticationNeeded`, `Name`, `NotFound`.
     pub async fn rename_key(&self, request: &RequestContext, id: &str, name: &str) -> Result<(), Problem> {
         let (_, user) = self.confirmed(request)?;
+        self.check_own_change(&user, Effect::Changes)?;
         let name = valid_name(name)?;
         let keys = self.store.list_keys(&user.id).await?;
         let mut key = keys
             .into_iter()
             .find(|key| key.id.as_str() == id)
             .ok_or(Problem::NotFound)?;
-        key.name = name;
-        if !self.store.update_key(&key).await? {
+        let told = Told {
+            details: vec![Detail {
+                field: "key-name".to_owned(),
+                before: Some(std::mem::replace(&mut key.name, name.clone())),
+                after: Some(name),
+            }],
+            ..Told::of_user(ChangeAct::KeyRenamed, &user.id)
+        };
+        let entry = self.entry(request, Some(&user.id), told)?;
+        if !self.store.update_key(&key, &[entry]).await? {
             return Err(Problem::NotFound);
         }
-        self.audit(request, Some(&user.id), "key.renamed", Some(id));
+        self.changes.wake();
         Ok(())
     }
 
@@ -84,15 +99,26 @@ impl Service {
     /// `SignedOut`, `ReauthenticationNeeded`, `LastKey`, `NotFound`.
     pub async fn remove_key(&self, request: &RequestContext, id: &str) -> Result<(), Problem> {
         let (_, user) = self.confirmed(request)?;
+        self.check_own_change(&user, Effect::Changes)?;
         let id = Key::parse(id).map_err(|_| Problem::NotFound)?;
         let keys = self.store.list_keys(&user.id).await?;
-        if !keys.iter().any(|key| key.id == id) {
-            return Err(Problem::NotFound);
-        }
-        if !self.store.delete_key_unless_last(&user.id, &id).await? {
+        let key = keys
+            .into_iter()
+            .find(|key| key.id == id)
+            .ok_or(Problem::NotFound)?;
+        let told = Told {
+            details: vec![Detail {
+                field: "key-name".to_owned(),
+                before: Some(key.name),
+                after: None,
+            }],
+            ..Told::of_user(ChangeAct::KeyRemoved, &user.id)
+        };
+        let entry = self.entry(request, Some(&user.id), told)?;
+        if !self.store.delete_key_unless_last(&user.id, &id, &[entry]).await? {
             return Err(Problem::LastKey);
         }
-        self.audit(request, Some(&user.id), "key.removed", Some(id.as_str()));
+        self.changes.wake();
         Ok(())
     }
 
@@ -107,9 +133,9 @@ impl Service {
             .list(&user.id)
             .into_iter()
             .find(|other| public_id(other) == id);
-        self.end(&*other.ok_or(Problem::NotFound)?).await?;
-        self.audit(request, Some(&user.id), "session.ended", None);
-        Ok(())
+        let other = other.ok_or(Problem::NotFound)?;
+        self.end_own(request, &user.id, &[other], ChangeAct::SessionEnded)
+            .await
     }
 
     /// Ends all own sessions but this one.
@@ -118,13 +144,10 @@ impl Service {
     /// `SignedOut`.
     pub async fn end_other_sessions(&self, request: &RequestContext) -> Result<(), Problem> {
         let (session, user) = self.signed_in(request)?;
-        for other in self.sessions.list(&user.id) {
-            if other.digest() != session.digest() {
-                self.end(&other).await?;
-            }
-        }
-        self.audit(request, Some(&user.id), "session.others-ended", None);
-        Ok(())
+        let mut others = self.sessions.list(&user.id);
+        others.retain(|other| other.digest() != session.digest());
+        self.end_own(request, &user.id, &others, ChangeAct::OtherSessionsEnded)
+            .await
     }
 }
 

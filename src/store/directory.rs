@@ -1,4 +1,4 @@
-//! Organisations, permits, usernames with their keys, bulletins and audit rows.
+//! Organisations, permits, usernames with their keys, and bulletins.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,9 @@ use surrealdb::types::{Object, RecordId, SurrealValue};
 use uuid::Uuid;
 use webauthn_rs::prelude::Passkey;
 
-use super::query::{field, from_json, run, run_once, to_json, values};
-use super::{Store, StoreError};
+use super::changes::{if_any, with_entries};
+use super::query::{field, from_json, returned, run, to_json, values};
+use super::{Store, StoreError, Waiting};
 use crate::access::{AuthorityRole, Duties};
 use crate::environment::Environment;
 use crate::identifier::PersonalIdentityCode;
@@ -161,20 +162,6 @@ pub struct Bulletin {
     pub environment: Option<Environment>,
 }
 
-/// A row of the audit log: who did what to keys, sessions and rights, and what was refused.
-/// Never a password, a code searched for, or register data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditRow {
-    /// When.
-    pub time: DateTime<Utc>,
-    /// Which username, if known.
-    pub username: Option<Key>,
-    /// What, as a stable code such as `sign-in.refused`.
-    pub event: &'static str,
-    /// Further data as JSON: source, request id, key id.
-    pub detail: String,
-}
-
 impl<C: Connection> Store<C> {
     /// Writes an organisation, new or changed.
     ///
@@ -307,21 +294,23 @@ impl<C: Connection> Store<C> {
         )))
     }
 
-    /// Sets a username's password.
+    /// Sets a username's password, with the entry that tells of it.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn update_password(&self, id: &Key, password: &StoredPassword) -> Result<(), StoreError> {
-        let bound = values([
+    pub async fn update_password(
+        &self,
+        id: &Key,
+        password: &StoredPassword,
+        entries: &[Waiting],
+    ) -> Result<(), StoreError> {
+        let mut bound = values([
             ("id", RecordId::new("username", id.as_str()).into_value()),
             ("password", to_json("username", password)?.into_value()),
         ]);
-        run(
-            &self.directory,
-            "UPDATE $id SET password = $password RETURN NONE",
-            bound,
-        )
-        .await?;
+        let insert = with_entries(&mut bound, entries);
+        let sql = format!("BEGIN; UPDATE $id SET password = $password RETURN NONE; {insert} COMMIT");
+        run(&self.directory, &sql, bound).await?;
         Ok(())
     }
 
@@ -349,9 +338,15 @@ impl<C: Connection> Store<C> {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn create_key(&self, key: &KeyRow, only: bool, most: u32) -> Result<(), StoreError> {
+    pub async fn create_key(
+        &self,
+        key: &KeyRow,
+        only: bool,
+        most: u32,
+        entries: &[Waiting],
+    ) -> Result<(), StoreError> {
         let credential = credential_of(key);
-        let bound = values([
+        let mut bound = values([
             ("id", RecordId::new("security_key", key.id.as_str()).into_value()),
             (
                 "owner",
@@ -362,14 +357,18 @@ impl<C: Connection> Store<C> {
             ("content", to_json("security_key", key)?.into_value()),
             ("most", if only { 1_i64 } else { i64::from(most) }.into_value()),
         ]);
-        let sql = "BEGIN; \
+        let insert = with_entries(&mut bound, entries);
+        let sql = format!(
+            "BEGIN; \
             UPDATE $owner SET key_changes = (key_changes ?? 0) + 1 RETURN NONE; \
             LET $keys = SELECT VALUE id FROM security_key WHERE username = $username; \
-            IF array::len($keys) >= $most { THROW 'keys' }; \
+            IF array::len($keys) >= $most {{ THROW 'keys' }}; \
             CREATE $id SET username = $username, credential_id = $credential, content = $content, \
                 revision = 1 RETURN NONE; \
-            COMMIT";
-        run(&self.directory, sql, bound).await?;
+            {insert} \
+            COMMIT"
+        );
+        run(&self.directory, &sql, bound).await?;
         Ok(())
     }
 
@@ -399,16 +398,23 @@ impl<C: Connection> Store<C> {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn update_key(&self, key: &KeyRow) -> Result<bool, StoreError> {
-        let bound = values([
+    pub async fn update_key(&self, key: &KeyRow, entries: &[Waiting]) -> Result<bool, StoreError> {
+        let mut bound = values([
             ("id", RecordId::new("security_key", key.id.as_str()).into_value()),
             ("content", to_json("security_key", key)?.into_value()),
             ("revision", key.revision.into_value()),
         ]);
-        let sql = "UPDATE $id SET content = $content, revision += 1 WHERE revision = $revision RETURN VALUE revision";
-        let mut results = run(&self.directory, sql, bound).await?;
-        let written: Vec<i64> = results.take(0)?;
-        Ok(!written.is_empty())
+        let insert = if_any("$written", with_entries(&mut bound, entries));
+        let sql = format!(
+            "BEGIN; \
+            LET $written = UPDATE $id SET content = $content, revision += 1 WHERE revision = $revision \
+                RETURN VALUE revision; \
+            {insert} \
+            RETURN array::len($written); \
+            COMMIT"
+        );
+        let mut results = run(&self.directory, &sql, bound).await?;
+        Ok(returned(&mut results) == Some(1))
     }
 
     /// Removes a key unless it is the username's last; `false` if it is or is not there. The
@@ -416,27 +422,30 @@ impl<C: Connection> Store<C> {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn delete_key_unless_last(&self, username: &Key, id: &Key) -> Result<bool, StoreError> {
-        let bound = values([
+    pub async fn delete_key_unless_last(
+        &self,
+        username: &Key,
+        id: &Key,
+        entries: &[Waiting],
+    ) -> Result<bool, StoreError> {
+        let mut bound = values([
             ("id", RecordId::new("security_key", id.as_str()).into_value()),
             ("username", username.as_str().into_value()),
             ("owner", RecordId::new("username", username.as_str()).into_value()),
         ]);
         // A write to the owner makes two removals of different keys conflict.
-        let sql = "BEGIN; \
+        let insert = if_any("$removed", with_entries(&mut bound, entries));
+        let sql = format!(
+            "BEGIN; \
             UPDATE $owner SET key_changes = (key_changes ?? 0) + 1 RETURN NONE; \
             LET $keys = SELECT VALUE id FROM security_key WHERE username = $username; \
-            LET $removed = IF array::len($keys) > 1 AND $id IN $keys { DELETE $id RETURN BEFORE } ELSE { [] }; \
+            LET $removed = IF array::len($keys) > 1 AND $id IN $keys {{ DELETE $id RETURN BEFORE }} ELSE {{ [] }}; \
+            {insert} \
             RETURN array::len($removed); \
-            COMMIT";
-        let mut results = run(&self.directory, sql, bound).await?;
-        let mut removed: Option<i64> = None;
-        for statement in 0..results.num_statements() {
-            if let Ok(Some(count)) = results.take::<Option<i64>>(statement) {
-                removed = Some(count);
-            }
-        }
-        Ok(removed == Some(1))
+            COMMIT"
+        );
+        let mut results = run(&self.directory, &sql, bound).await?;
+        Ok(returned(&mut results) == Some(1))
     }
 
     /// Writes a bulletin, new or changed.
@@ -464,39 +473,6 @@ impl<C: Connection> Store<C> {
     pub async fn list_bulletins(&self) -> Result<Vec<Bulletin>, StoreError> {
         self.list_content("bulletin", "SELECT VALUE content FROM bulletin")
             .await
-    }
-
-    /// Adds an audit row.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn create_audit_row(&self, row: &AuditRow) -> Result<(), StoreError> {
-        let bound = values([
-            ("time", row.time.timestamp_micros().into_value()),
-            (
-                "username",
-                row.username
-                    .as_ref()
-                    .map(|username| username.as_str().to_owned())
-                    .into_value(),
-            ),
-            ("event", row.event.into_value()),
-            ("detail", row.detail.as_str().into_value()),
-        ]);
-        let sql = "CREATE audit SET time = $time, username = $username, event = $event, detail = $detail RETURN NONE";
-        run_once(&self.directory, sql, bound).await?;
-        Ok(())
-    }
-
-    /// The events of a username's audit rows, oldest first; for tests and support.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn list_audit_events(&self, username: &Key) -> Result<Vec<String>, StoreError> {
-        let bound = values([("username", username.as_str().into_value())]);
-        let sql = "SELECT VALUE event FROM (SELECT event, time FROM audit WHERE username = $username ORDER BY time)";
-        let mut results = run(&self.directory, sql, bound).await?;
-        Ok(results.take(0)?)
     }
 
     async fn list_content<T: serde::de::DeserializeOwned>(

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 
-use surrealdb::Connection;
 use surrealdb::types::{Bytes, Object, RecordId, SurrealValue, Value};
+use surrealdb::{Connection, Surreal};
 
 use super::embedded::Write;
 use super::query::{field, run, run_once, values};
@@ -16,8 +16,8 @@ use super::rows::Key;
 use super::{Store, StoreError, own_entries};
 use crate::environment::Environment;
 
-const BATCH: &str = "log_batch";
-const PAYLOAD: &str = "log_payload";
+pub(super) const BATCH: &str = "log_batch";
+pub(super) const PAYLOAD: &str = "log_payload";
 const HEAD: &str = "log_head";
 
 /// A batch of entries that becomes durable at once or not at all.
@@ -69,6 +69,24 @@ pub struct StoredBatch {
     pub content: Option<StoredContent>,
 }
 
+impl StoredContent {
+    /// The payloads one by one, as far as they read.
+    pub fn payloads(&self) -> impl Iterator<Item = &[u8]> {
+        split_payloads(&self.payloads)
+    }
+}
+
+/// Payloads, each after its length as four bytes, one by one as far as they read.
+pub(super) fn split_payloads(payloads: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = payloads;
+    std::iter::from_fn(move || {
+        let (length, after) = rest.split_first_chunk::<4>()?;
+        let (payload, after) = after.split_at_checked(u32::from_be_bytes(*length) as usize)?;
+        rest = after;
+        Some(payload)
+    })
+}
+
 /// What lies apart from a batch's commitments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredContent {
@@ -85,6 +103,30 @@ fn owner_keys(owners: &BTreeSet<(String, String)>, first: i64) -> impl Iterator<
     owners
         .iter()
         .map(move |(username, day)| own_entries::key(username, day, first))
+}
+
+/// What makes a batch durable, as part of a transaction. CREATE, not UPSERT: a second writer's
+/// batch at the same place fails the whole transaction instead of replacing what was acknowledged.
+pub(super) const APPEND: &str = "CREATE $batch SET count = $count, commitments = $commitments, root = $root RETURN NONE; \
+    CREATE $payload SET last_time = $last_time, salts = $salts, payloads = $payloads RETURN NONE; \
+    UPSERT log_head:head SET size = $size, last_time = $last_time, frontier = $frontier RETURN NONE;";
+
+/// The values that [`APPEND`] needs.
+pub(super) fn batch_values(batch: Batch) -> Object {
+    let first = i64::try_from(batch.first).unwrap_or(i64::MAX);
+    let size = first.saturating_add(i64::from(batch.count));
+    values([
+        ("batch", RecordId::new(BATCH, first).into_value()),
+        ("payload", RecordId::new(PAYLOAD, first).into_value()),
+        ("count", i64::from(batch.count).into_value()),
+        ("commitments", Bytes::from(batch.commitments).into_value()),
+        ("root", Bytes::from(batch.root.to_vec()).into_value()),
+        ("last_time", batch.last_time.into_value()),
+        ("salts", Bytes::from(batch.salts).into_value()),
+        ("payloads", Bytes::from(batch.payloads).into_value()),
+        ("size", size.into_value()),
+        ("frontier", Bytes::from(batch.frontier).into_value()),
+    ])
 }
 
 /// A place for the log. One writer at a time.
@@ -130,127 +172,123 @@ impl<C: Connection> LogShelf for StoreShelf<C> {
             ];
             return embedded.write(self.1, rows.into_iter().chain(owners)).await;
         }
-        // CREATE, not UPSERT: a second writer's batch at the same place fails the whole
-        // transaction instead of replacing what was acknowledged.
-        let sql = "BEGIN; \
-            CREATE $batch SET count = $count, commitments = $commitments, root = $root RETURN NONE; \
-            CREATE $payload SET last_time = $last_time, salts = $salts, payloads = $payloads RETURN NONE; \
-            UPSERT log_head:head SET size = $size, last_time = $last_time, frontier = $frontier RETURN NONE; \
-            INSERT IGNORE INTO own_entry $owners RETURN NONE; \
-            COMMIT";
         let owners = owner_keys(&batch.owners, first).map(|key| {
             let mut row = Object::new();
             row.insert("id", Key::Parts(key).of(own_entries::TABLE));
             Value::Object(row)
         });
         let owners = Value::Array(owners.collect());
-        let bound = values([
-            ("batch", RecordId::new(BATCH, first).into_value()),
-            ("payload", RecordId::new(PAYLOAD, first).into_value()),
-            ("count", i64::from(batch.count).into_value()),
-            ("commitments", Bytes::from(batch.commitments).into_value()),
-            ("root", Bytes::from(batch.root.to_vec()).into_value()),
-            ("last_time", batch.last_time.into_value()),
-            ("salts", Bytes::from(batch.salts).into_value()),
-            ("payloads", Bytes::from(batch.payloads).into_value()),
-            ("size", size.into_value()),
-            ("frontier", Bytes::from(batch.frontier).into_value()),
-            ("owners", owners),
-        ]);
-        run_once(self.0.register(self.1), sql, bound).await?;
+        let mut bound = batch_values(batch);
+        bound.insert("owners", owners);
+        let sql = format!("BEGIN; {APPEND} INSERT IGNORE INTO own_entry $owners RETURN NONE; COMMIT");
+        run_once(self.0.register(self.1), &sql, bound).await?;
         Ok(())
     }
 
     async fn find_head(&self) -> Result<LogHead, StoreError> {
-        let mut results = run(
-            self.0.register(self.1),
-            "SELECT * FROM ONLY log_head:head",
-            Object::new(),
-        )
-        .await?;
-        let row: Option<Object> = results.take(0)?;
-        let Some(mut row) = row else {
-            return Ok(LogHead::default());
-        };
-        let size: i64 = field(HEAD, &mut row, "size")?;
-        let frontier: Bytes = field(HEAD, &mut row, "frontier")?;
-        Ok(LogHead {
-            size: u64::try_from(size).unwrap_or(0),
-            last_time: field(HEAD, &mut row, "last_time")?,
-            frontier: frontier.to_vec(),
-        })
+        head_in(self.0.register(self.1)).await
     }
 
     async fn find_root(&self, size: u64) -> Result<Option<[u8; 32]>, StoreError> {
-        let size = i64::try_from(size).unwrap_or(i64::MAX);
-        // The batch that ends at `size` is the last one that begins before it.
-        let sql =
-            "SELECT record::id(id) AS first, count, root FROM log_batch:..$size ORDER BY id DESC LIMIT 1";
-        let sql = sql.replace("$size", &size.to_string());
-        let mut results = run(self.0.register(self.1), &sql, Object::new()).await?;
-        let row: Option<Object> = results.take(0)?;
-        let Some(mut row) = row else { return Ok(None) };
-        let first: i64 = field(BATCH, &mut row, "first")?;
-        let count: i64 = field(BATCH, &mut row, "count")?;
-        let root: Bytes = field(BATCH, &mut row, "root")?;
-        if first + count != size {
-            return Ok(None);
-        }
-        Ok(<[u8; 32]>::try_from(root.as_ref()).ok())
+        root_in(self.0.register(self.1), size).await
     }
 
     async fn list_batches(&self, first: u64, limit: u32) -> Result<Vec<StoredBatch>, StoreError> {
-        let first = i64::try_from(first).unwrap_or(i64::MAX);
-        let db = self.0.register(self.1);
-        let sql = format!(
-            "SELECT record::id(id) AS first, count, commitments, root FROM log_batch:{first}.. LIMIT {limit}"
-        );
-        let rows: Vec<Object> = run(db, &sql, Object::new()).await?.take(0)?;
-        let is_last_page = rows.len() < limit as usize;
-        let mut batches = BTreeMap::new();
-        for mut row in rows {
-            let first: i64 = field(BATCH, &mut row, "first")?;
-            let count: i64 = field(BATCH, &mut row, "count")?;
-            let commitments: Bytes = field(BATCH, &mut row, "commitments")?;
-            let root: Bytes = field(BATCH, &mut row, "root")?;
-            let batch = StoredBatch {
-                first: u64::try_from(first).unwrap_or(0),
-                count: u32::try_from(count).unwrap_or(0),
-                commitments: commitments.to_vec(),
-                root: root.to_vec(),
-                content: None,
-            };
-            batches.insert(first, batch);
-        }
-        // Up to the end of the page, and to the end of the table on the last one, so that
-        // content without its batch is seen, too.
-        let end = match batches.last_key_value() {
-            Some((last, _)) if !is_last_page => format!("={last}"),
-            _ => String::new(),
-        };
-        let sql = format!(
-            "SELECT record::id(id) AS first, salts, payloads, last_time FROM log_payload:{first}..{end}"
-        );
-        let rows: Vec<Object> = run(db, &sql, Object::new()).await?.take(0)?;
-        for mut row in rows {
-            let first: i64 = field(PAYLOAD, &mut row, "first")?;
-            let salts: Bytes = field(PAYLOAD, &mut row, "salts")?;
-            let payloads: Bytes = field(PAYLOAD, &mut row, "payloads")?;
-            let content = StoredContent {
-                salts: salts.to_vec(),
-                payloads: payloads.to_vec(),
-                last_time: field(PAYLOAD, &mut row, "last_time")?,
-            };
-            // Without a batch: one that has no commitments, which no reader takes for sound.
-            let batch = batches.entry(first).or_insert_with(|| StoredBatch {
-                first: u64::try_from(first).unwrap_or(0),
-                count: 0,
-                commitments: Vec::new(),
-                root: Vec::new(),
-                content: None,
-            });
-            batch.content = Some(content);
-        }
-        Ok(batches.into_values().collect())
+        batches_in(self.0.register(self.1), first, limit).await
     }
+}
+
+/// The end of the log that lies in a database.
+pub(super) async fn head_in<C: Connection>(db: &Surreal<C>) -> Result<LogHead, StoreError> {
+    let mut results = run(db, "SELECT * FROM ONLY log_head:head", Object::new()).await?;
+    let row: Option<Object> = results.take(0)?;
+    let Some(mut row) = row else {
+        return Ok(LogHead::default());
+    };
+    let size: i64 = field(HEAD, &mut row, "size")?;
+    let frontier: Bytes = field(HEAD, &mut row, "frontier")?;
+    Ok(LogHead {
+        size: u64::try_from(size).unwrap_or(0),
+        last_time: field(HEAD, &mut row, "last_time")?,
+        frontier: frontier.to_vec(),
+    })
+}
+
+/// The root that the log in a database had at a size.
+pub(super) async fn root_in<C: Connection>(
+    db: &Surreal<C>,
+    size: u64,
+) -> Result<Option<[u8; 32]>, StoreError> {
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    // The batch that ends at `size` is the last one that begins before it.
+    let sql = "SELECT record::id(id) AS first, count, root FROM log_batch:..$size ORDER BY id DESC LIMIT 1";
+    let sql = sql.replace("$size", &size.to_string());
+    let mut results = run(db, &sql, Object::new()).await?;
+    let row: Option<Object> = results.take(0)?;
+    let Some(mut row) = row else { return Ok(None) };
+    let first: i64 = field(BATCH, &mut row, "first")?;
+    let count: i64 = field(BATCH, &mut row, "count")?;
+    let root: Bytes = field(BATCH, &mut row, "root")?;
+    if first + count != size {
+        return Ok(None);
+    }
+    Ok(<[u8; 32]>::try_from(root.as_ref()).ok())
+}
+
+/// Batches of the log in a database.
+pub(super) async fn batches_in<C: Connection>(
+    db: &Surreal<C>,
+    first: u64,
+    limit: u32,
+) -> Result<Vec<StoredBatch>, StoreError> {
+    let first = i64::try_from(first).unwrap_or(i64::MAX);
+    let sql = format!(
+        "SELECT record::id(id) AS first, count, commitments, root FROM log_batch:{first}.. LIMIT {limit}"
+    );
+    let rows: Vec<Object> = run(db, &sql, Object::new()).await?.take(0)?;
+    let is_last_page = rows.len() < limit as usize;
+    let mut batches = BTreeMap::new();
+    for mut row in rows {
+        let first: i64 = field(BATCH, &mut row, "first")?;
+        let count: i64 = field(BATCH, &mut row, "count")?;
+        let commitments: Bytes = field(BATCH, &mut row, "commitments")?;
+        let root: Bytes = field(BATCH, &mut row, "root")?;
+        let batch = StoredBatch {
+            first: u64::try_from(first).unwrap_or(0),
+            count: u32::try_from(count).unwrap_or(0),
+            commitments: commitments.to_vec(),
+            root: root.to_vec(),
+            content: None,
+        };
+        batches.insert(first, batch);
+    }
+    // Up to the end of the page, and to the end of the table on the last one, so that
+    // content without its batch is seen, too.
+    let end = match batches.last_key_value() {
+        Some((last, _)) if !is_last_page => format!("={last}"),
+        _ => String::new(),
+    };
+    let sql =
+        format!("SELECT record::id(id) AS first, salts, payloads, last_time FROM log_payload:{first}..{end}");
+    let rows: Vec<Object> = run(db, &sql, Object::new()).await?.take(0)?;
+    for mut row in rows {
+        let first: i64 = field(PAYLOAD, &mut row, "first")?;
+        let salts: Bytes = field(PAYLOAD, &mut row, "salts")?;
+        let payloads: Bytes = field(PAYLOAD, &mut row, "payloads")?;
+        let content = StoredContent {
+            salts: salts.to_vec(),
+            payloads: payloads.to_vec(),
+            last_time: field(PAYLOAD, &mut row, "last_time")?,
+        };
+        // Without a batch: one that has no commitments, which no reader takes for sound.
+        let batch = batches.entry(first).or_insert_with(|| StoredBatch {
+            first: u64::try_from(first).unwrap_or(0),
+            count: 0,
+            commitments: Vec::new(),
+            root: Vec::new(),
+            content: None,
+        });
+        batch.content = Some(content);
+    }
+    Ok(batches.into_values().collect())
 }

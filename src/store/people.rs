@@ -7,8 +7,11 @@ use chrono::{DateTime, Utc};
 use surrealdb::Connection;
 use surrealdb::types::{Array, Object, RecordId, SurrealValue, Value};
 
-use super::query::{field, run, to_json, values};
-use super::{KeyRow, OutboxMessage, RightEvent, SignInFailures, Store, StoreError, StoredPassword, UserRow};
+use super::changes::{if_any, with_entries};
+use super::query::{field, returned, run, to_json, values};
+use super::{
+    KeyRow, OutboxMessage, RightEvent, SignInFailures, Store, StoreError, StoredPassword, UserRow, Waiting,
+};
 use crate::permit::Key;
 
 /// What else goes with a change of a username, in the same transaction.
@@ -20,11 +23,13 @@ pub struct AlsoChange<'a> {
     pub removes_keys: bool,
     /// An enrolment code by its digest, good until then.
     pub enrolment: Option<(&'a str, DateTime<Utc>)>,
+    /// What the change log says of it.
+    pub entries: &'a [Waiting],
 }
 
 impl<C: Connection> Store<C> {
-    /// Creates a username with its temporary password, the message that brings it, and its rows
-    /// in the access-rights register: all or nothing.
+    /// Creates a username with its temporary password, the message that brings it, its rows in the
+    /// access-rights register and its entries in the change log: all or nothing.
     ///
     /// # Errors
     /// What the database says, also if the login name is taken.
@@ -34,6 +39,7 @@ impl<C: Connection> Store<C> {
         password: &StoredPassword,
         events: &[RightEvent],
         message: &OutboxMessage,
+        entries: &[Waiting],
     ) -> Result<(), StoreError> {
         let mut bound = user_values(user)?;
         bound.insert("password", to_json("username", password)?);
@@ -41,13 +47,17 @@ impl<C: Connection> Store<C> {
         bound.insert("login", user.login.as_str());
         bound.insert("events", super::rights_register::rows(events)?);
         bound.insert("message", super::outbox::row(message)?);
-        let sql = "BEGIN; \
+        let insert = with_entries(&mut bound, entries);
+        let sql = format!(
+            "BEGIN; \
             CREATE $id SET login = $login, content = $content, password = $password, failures = $failures, \
                 ended = $ended, revision = $revision RETURN NONE; \
             INSERT INTO right_event $events RETURN NONE; \
             INSERT INTO outbox $message RETURN NONE; \
-            COMMIT";
-        run(&self.directory, sql, bound).await?;
+            {insert} \
+            COMMIT"
+        );
+        run(&self.directory, &sql, bound).await?;
         Ok(())
     }
 
@@ -94,6 +104,7 @@ impl<C: Connection> Store<C> {
             bound.insert("until", until.timestamp_micros());
             then.push_str("UPSERT $code SET digest = $digest, until = $until RETURN NONE; ");
         }
+        then.push_str(with_entries(&mut bound, also.entries));
         if !then.is_empty() {
             then = format!("IF array::len($done) > 0 {{ {then} }};");
         }
@@ -106,30 +117,26 @@ impl<C: Connection> Store<C> {
              COMMIT"
         );
         let mut results = run(&self.directory, &sql, bound).await?;
-        let mut written: Option<i64> = None;
-        for statement in 0..results.num_statements() {
-            if let Ok(Some(count)) = results.take::<Option<i64>>(statement) {
-                written = Some(count);
-            }
-        }
-        Ok(written == Some(1))
+        Ok(returned(&mut results) == Some(1))
     }
 
-    /// Notes that a username was signed in with.
+    /// Notes that a username was signed in with, here and in the change log.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn touch_sign_in(&self, id: &Key, time: DateTime<Utc>) -> Result<(), StoreError> {
-        let bound = values([
+    pub async fn touch_sign_in(
+        &self,
+        id: &Key,
+        time: DateTime<Utc>,
+        entries: &[Waiting],
+    ) -> Result<(), StoreError> {
+        let mut bound = values([
             ("id", RecordId::new("username", id.as_str()).into_value()),
             ("time", time.timestamp_micros().into_value()),
         ]);
-        run(
-            &self.directory,
-            "UPDATE $id SET last_sign_in = $time RETURN NONE",
-            bound,
-        )
-        .await?;
+        let insert = with_entries(&mut bound, entries);
+        let sql = format!("BEGIN; UPDATE $id SET last_sign_in = $time RETURN NONE; {insert} COMMIT");
+        run(&self.directory, &sql, bound).await?;
         Ok(())
     }
 
@@ -161,35 +168,6 @@ impl<C: Connection> Store<C> {
         Ok(found)
     }
 
-    /// The latest good and failed sign-ins of a username, newest first: time, and whether it was
-    /// good.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn list_sign_ins(
-        &self,
-        id: &Key,
-        limit: u32,
-    ) -> Result<Vec<(DateTime<Utc>, bool)>, StoreError> {
-        let bound = values([
-            ("username", id.as_str().into_value()),
-            ("limit", i64::from(limit).into_value()),
-        ]);
-        let sql = "SELECT time, event FROM audit \
-            WHERE username = $username AND event IN ['sign-in.done', 'sign-in.refused'] \
-            ORDER BY time DESC LIMIT $limit";
-        let mut results = run(&self.directory, sql, bound).await?;
-        let rows: Vec<Object> = results.take(0)?;
-        rows.into_iter()
-            .map(|mut row| {
-                let time: i64 = field("audit", &mut row, "time")?;
-                let event: String = field("audit", &mut row, "event")?;
-                let time = DateTime::from_timestamp_micros(time).unwrap_or_default();
-                Ok((time, event == "sign-in.done"))
-            })
-            .collect()
-    }
-
     /// Takes an enrolment code out, if it is the username's and still good; so a second use does
     /// not find it.
     ///
@@ -200,16 +178,21 @@ impl<C: Connection> Store<C> {
         username: &Key,
         digest: &str,
         now: DateTime<Utc>,
+        entries: &[Waiting],
     ) -> Result<bool, StoreError> {
-        let bound = values([
+        let mut bound = values([
             ("id", RecordId::new("enrolment", username.as_str()).into_value()),
             ("digest", digest.into_value()),
             ("now", now.timestamp_micros().into_value()),
         ]);
-        let sql = "DELETE $id WHERE digest = $digest AND until > $now RETURN BEFORE";
-        let mut results = run(&self.directory, sql, bound).await?;
-        let taken: Vec<Object> = results.take(0)?;
-        Ok(!taken.is_empty())
+        let insert = if_any("$taken", with_entries(&mut bound, entries));
+        let sql = format!(
+            "BEGIN; LET $taken = DELETE $id WHERE digest = $digest AND until > $now RETURN BEFORE; \
+             {insert} \
+             RETURN array::len($taken); COMMIT"
+        );
+        let mut results = run(&self.directory, &sql, bound).await?;
+        Ok(returned(&mut results) == Some(1))
     }
 
     /// Puts a new key in the place of all keys of a username. Fails if the credential is
@@ -217,8 +200,8 @@ impl<C: Connection> Store<C> {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn replace_keys(&self, key: &KeyRow) -> Result<(), StoreError> {
-        let bound = values([
+    pub async fn replace_keys(&self, key: &KeyRow, entries: &[Waiting]) -> Result<(), StoreError> {
+        let mut bound = values([
             ("id", RecordId::new("security_key", key.id.as_str()).into_value()),
             (
                 "owner",
@@ -228,13 +211,17 @@ impl<C: Connection> Store<C> {
             ("credential", super::directory::credential_of(key).into_value()),
             ("content", to_json("security_key", key)?.into_value()),
         ]);
-        let sql = "BEGIN; \
+        let insert = with_entries(&mut bound, entries);
+        let sql = format!(
+            "BEGIN; \
             UPDATE $owner SET key_changes = (key_changes ?? 0) + 1 RETURN NONE; \
             DELETE security_key WHERE username = $username RETURN NONE; \
             CREATE $id SET username = $username, credential_id = $credential, content = $content, \
                 revision = 1 RETURN NONE; \
-            COMMIT";
-        run(&self.directory, sql, bound).await?;
+            {insert} \
+            COMMIT"
+        );
+        run(&self.directory, &sql, bound).await?;
         Ok(())
     }
 }

@@ -56,6 +56,17 @@ pub(super) async fn run_once<C: Connection>(
     Err(first.map_or(StoreError::Conflict, StoreError::from))
 }
 
+/// The number that a transaction returned with its `RETURN`.
+pub(super) fn returned(results: &mut IndexedResults) -> Option<i64> {
+    let mut found = None;
+    for statement in 0..results.num_statements() {
+        if let Ok(Some(number)) = results.take::<Option<i64>>(statement) {
+            found = Some(number);
+        }
+    }
+    found
+}
+
 /// The values bound to a statement.
 pub(super) fn values<const N: usize>(pairs: [(&str, Value); N]) -> Object {
     pairs

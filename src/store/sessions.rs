@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use surrealdb::Connection;
-use surrealdb::types::{Object, RecordId, SurrealValue};
+use surrealdb::types::{Array, Object, RecordId, SurrealValue, Value};
 
+use super::changes::with_entries;
 use super::query::{field, from_json, run, to_json, values};
-use super::{Store, StoreError};
+use super::{Store, StoreError, Waiting};
 use crate::permit::Key;
 use crate::session::Stage;
 
@@ -88,6 +89,22 @@ impl<C: Connection> Store<C> {
     pub async fn delete_session(&self, digest: &str) -> Result<(), StoreError> {
         let bound = values([("id", RecordId::new("session", digest).into_value())]);
         run(&self.directory, "DELETE $id RETURN NONE", bound).await?;
+        Ok(())
+    }
+
+    /// Removes sessions, with the entries that tell of it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn delete_sessions(&self, digests: &[String], entries: &[Waiting]) -> Result<(), StoreError> {
+        let ids: Vec<Value> = digests
+            .iter()
+            .map(|digest| RecordId::new("session", digest.as_str()).into_value())
+            .collect();
+        let mut bound = values([("ids", Value::Array(Array::from(ids)))]);
+        let insert = with_entries(&mut bound, entries);
+        let sql = format!("BEGIN; DELETE $ids RETURN NONE; {insert} COMMIT");
+        run(&self.directory, &sql, bound).await?;
         Ok(())
     }
 

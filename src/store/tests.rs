@@ -4,6 +4,7 @@
 //! the database's own language.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod changes;
 mod flips;
 mod tamper;
 

@@ -5,7 +5,7 @@
 //! list of functions. It is the coarse sieve: what a caller may then see or do is decided by
 //! `luotain::access`, which does not rely on it.
 
-use luotain::access::{AuthorityRole, Callers};
+use luotain::access::{AuthorityRole, Callers, Effect};
 
 /// The callers of one server function.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,27 @@ pub struct Row {
     pub callers: Callers,
     /// What it does, and which finer rule decides.
     pub about: &'static str,
+}
+
+impl Row {
+    /// What it does, as far as the levers of an emergency care. Whatever is not known to read is
+    /// taken to change something, so that a new function is stopped rather than let through.
+    #[must_use]
+    pub fn effect(&self) -> Effect {
+        let (area, act) = self.endpoint.rsplit_once('/').unwrap_or(("", self.endpoint));
+        match (area, act) {
+            ("session", _)
+            | ("user/session", _)
+            | ("sign-in", "password")
+            | ("sign-in/key" | "user/confirm", _) => Effect::Session,
+            ("sign-in" | "user/key/link", _) => Effect::SignsIn,
+            ("authority/emergency", _) => Effect::Lever,
+            _ if self.endpoint.starts_with("query/") => Effect::Queries,
+            ("places", _) => Effect::Reads,
+            (_, "list" | "find" | "of" | "view" | "read" | "export" | "services" | "keys") => Effect::Reads,
+            _ => Effect::Changes,
+        }
+    }
 }
 
 const fn row(endpoint: &'static str, callers: Callers, about: &'static str) -> Row {
@@ -282,6 +303,43 @@ pub const RIGHTS: &[Row] = &[
         Callers::SignedIn,
         "the own entries of the log, masked",
     ),
+    // The change log and the levers of an emergency.
+    row(
+        "management/changes/list",
+        Callers::ResponsibleUsers,
+        "what was done to a person, permit or the organisation itself, the own organisation only (`access::may`)",
+    ),
+    row(
+        "authority/changes/of",
+        APPROVER,
+        "what was done to a person, permit or organisation",
+    ),
+    row("authority/changes/list", ADMINISTRATOR, "the whole change log"),
+    row(
+        "authority/changes/export",
+        ADMINISTRATOR,
+        "the same as comma-separated values",
+    ),
+    row(
+        "authority/emergency/view",
+        ADMINISTRATOR,
+        "the levers as they stand",
+    ),
+    row(
+        "authority/emergency/pull",
+        ADMINISTRATOR,
+        "closing queries, stopping changes or closing an organisation, after a key was used",
+    ),
+    row(
+        "authority/emergency/release",
+        ADMINISTRATOR,
+        "putting such a lever back, after a key was used",
+    ),
+    row(
+        "authority/emergency/end-sessions",
+        ADMINISTRATOR,
+        "the end of all sessions but the own, or of one organisation's, after a key was used",
+    ),
 ];
 
 /// The row of a server function by the path of a request, such as `/api/session/view`.
@@ -315,14 +373,24 @@ pub fn page() -> String {
          table: `LUOTAIN_WRITE_DOCS=1 cargo test --release -p luotain-server --test it rights_matrix` writes it anew.\n\n\
          Whoever is not signed in is answered *signed out* (401), whoever is and may not call is answered *not found* (404), \
          as if there were no such thing. The finer rules are named in brackets and stand in `src/access`.\n\n\
-         | Server function | Who may call it | What it is |\n|---|---|---|\n",
+         While an emergency lever has stopped all changes, only what *goes on* is answered; `query/…` is refused while \
+         queries are closed by order.\n\n\
+         | Server function | Who may call it | What it is | Without changes |\n|---|---|---|---|\n",
     );
     for row in RIGHTS {
         page.push_str(&format!(
-            "| `{}` | {} | {} |\n",
+            "| `{}` | {} | {} | {} |\n",
             row.endpoint,
             callers_name(row.callers),
-            row.about
+            row.about,
+            match (
+                row.effect().goes_on_read_only(false),
+                row.effect().goes_on_read_only(true)
+            ) {
+                (true, _) => "goes on",
+                (false, true) => "administrators only",
+                (false, false) => "refused",
+            }
         ));
     }
     page
@@ -343,6 +411,27 @@ mod tests {
             "/api/SESSION/VIEW",
         ] {
             assert!(row_of(path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_to_read_is_taken_to_change_something() {
+        let effect = |endpoint| row(endpoint, Callers::Anybody, "").effect();
+        for (endpoint, expected) in [
+            ("management/right/give", Effect::Changes),
+            ("user/key/remove", Effect::Changes),
+            ("something/new", Effect::Changes),
+            ("new", Effect::Changes),
+            ("user/key/link/finish", Effect::SignsIn),
+            ("sign-in/new-password", Effect::SignsIn),
+            ("sign-in/key/finish", Effect::Session),
+            ("session/sign-out", Effect::Session),
+            ("query/person", Effect::Queries),
+            ("management/people/list", Effect::Reads),
+            ("authority/register/export", Effect::Reads),
+            ("authority/emergency/pull", Effect::Lever),
+        ] {
+            assert_eq!(effect(endpoint), expected, "{endpoint}");
         }
     }
 

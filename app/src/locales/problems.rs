@@ -91,6 +91,19 @@ pub fn problem_text_in(problem: &Problem, language: Language) -> String {
         }
         Problem::Refused(refusal) => refusal_text(refusal, texts),
         Problem::QueriesClosed => texts.queries_closed,
+        Problem::ClosedByOrder(notice) => {
+            let text = texts_in(language).emergency.closed_by_order;
+            return fill(text, &[("notice", notice.get(language))]);
+        }
+        Problem::ReadOnly(notice) => {
+            let text = texts_in(language).emergency.no_changes;
+            return fill(text, &[("notice", notice.get(language))]);
+        }
+        Problem::OrganisationClosed => texts_in(language).emergency.organisation_is_closed,
+        Problem::Notice(of, _) => {
+            let text = texts_in(language).emergency.notice_problem;
+            return fill(text, &[("language", of.own_name())]);
+        }
         Problem::TooLarge => texts.too_large,
         Problem::ForeignOrigin => texts.foreign_origin,
         Problem::Malformed => texts.malformed,

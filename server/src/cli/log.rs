@@ -7,13 +7,12 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
-use luotain::environment::Environment;
-use luotain::log::{Checkpoint, NoteSigner, NoteVerifier, TileFile};
+use luotain::log::{Checkpoint, LogName, NoteSigner, NoteVerifier, TileFile};
 use luotain::service::CheckpointCopy;
 use luotain::service::log_export::export;
-use luotain::service::log_verify::{Witness, verify};
+use luotain::service::log_verify::{LogFault, Verified, Witness, verify, verify_changes};
 use luotain::service::log_writer::CopyFolder;
-use luotain::store::{Db, LogShelf, Store, StoreShelf};
+use luotain::store::{ChangeShelf, LogHead, LogShelf, Store, StoreError, StoreShelf};
 
 use super::Data;
 use crate::launch::{DataFolder, Fixed};
@@ -29,9 +28,9 @@ pub enum Log {
         /// A receipt (.tlog-proof) or checkpoint given out earlier, which the log must extend.
         #[arg(long)]
         against: Vec<PathBuf>,
-        /// Only this environment's log.
-        #[arg(long, value_parser = environment)]
-        environment: Option<Environment>,
+        /// Only this log: production, training or changes.
+        #[arg(long, alias = "environment", value_parser = log_name)]
+        log: Option<LogName>,
     },
     /// Write the verified log as C2SP tiles, for mirrors and for verifiers in other languages.
     /// They hold commitments only: nothing of a person.
@@ -41,38 +40,30 @@ pub enum Log {
         /// The folder; each log gets a folder of its own in it.
         #[arg(long)]
         tiles: PathBuf,
-        /// Only this environment's log.
-        #[arg(long, value_parser = environment)]
-        environment: Option<Environment>,
+        /// Only this log: production, training or changes.
+        #[arg(long, alias = "environment", value_parser = log_name)]
+        log: Option<LogName>,
     },
 }
 
-fn environment(text: &str) -> Result<Environment, String> {
-    Environment::from_code(text).ok_or_else(|| "production or training".to_owned())
+fn log_name(text: &str) -> Result<LogName, String> {
+    LogName::from_code(text).ok_or_else(|| "production, training or changes".to_owned())
 }
 
 impl Log {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         match self {
-            Self::Verify {
-                data,
-                against,
-                environment,
-            } => verify_logs(&data, &against, environment).await,
-            Self::Export {
-                data,
-                tiles,
-                environment,
-            } => export_logs(&data, &tiles, environment).await,
+            Self::Verify { data, against, log } => verify_logs(&data, &against, log).await,
+            Self::Export { data, tiles, log } => export_logs(&data, &tiles, log).await,
         }
     }
 }
 
-/// The environments that are meant: one, or both.
-fn chosen(environment: Option<Environment>) -> impl Iterator<Item = Environment> {
-    Environment::ALL
+/// The logs that are meant: one, or all.
+fn chosen(log: Option<LogName>) -> impl Iterator<Item = LogName> {
+    LogName::ALL
         .into_iter()
-        .filter(move |one| environment.is_none_or(|wanted| wanted == *one))
+        .filter(move |one| log.is_none_or(|wanted| wanted == *one))
 }
 
 /// A stopped data folder with its store.
@@ -92,12 +83,31 @@ impl Opened {
         Ok(Self { folder, fixed, store })
     }
 
-    fn signer(&self, environment: Environment) -> anyhow::Result<NoteSigner> {
-        self.folder.signer(&self.fixed, environment, &SystemEntropy)
+    fn signer(&self, log: LogName) -> anyhow::Result<NoteSigner> {
+        self.folder.signer(&self.fixed, log, &SystemEntropy)
     }
 
-    fn shelf(&self, environment: Environment) -> StoreShelf<Db> {
-        StoreShelf(Arc::clone(&self.store), environment)
+    async fn head(&self, log: LogName) -> Result<LogHead, StoreError> {
+        let store = Arc::clone(&self.store);
+        match log {
+            LogName::Disclosures(environment) => StoreShelf(store, environment).find_head().await,
+            LogName::Changes => ChangeShelf(store).find_head().await,
+        }
+    }
+
+    async fn verify(
+        &self,
+        log: LogName,
+        witnesses: &[Witness],
+        progress: impl FnMut(u64),
+    ) -> Result<Verified, LogFault> {
+        let store = Arc::clone(&self.store);
+        match log {
+            LogName::Disclosures(environment) => {
+                verify(&StoreShelf(store, environment), witnesses, progress).await
+            }
+            LogName::Changes => verify_changes(&ChangeShelf(store), witnesses, progress).await,
+        }
     }
 }
 
@@ -105,12 +115,12 @@ impl Opened {
 /// a new log. Why not, in words.
 async fn copied_checkpoint(
     data: &Data,
-    environment: Environment,
+    log: LogName,
     size: u64,
     verifier: &NoteVerifier,
 ) -> Result<Option<Witness>, String> {
     let place = data.copies();
-    let read = match CopyFolder::open(&place, environment) {
+    let read = match CopyFolder::open(&place, log) {
         Ok(folder) => folder.read().await,
         Err(error) => Err(error),
     };
@@ -125,18 +135,14 @@ async fn copied_checkpoint(
     }
 }
 
-fn progress(size: u64, environment: Environment) -> anyhow::Result<ProgressBar> {
+fn progress(size: u64, log: LogName) -> anyhow::Result<ProgressBar> {
     let bar = ProgressBar::new(size);
     bar.set_style(ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}")?);
-    bar.set_message(environment.code());
+    bar.set_message(log.code());
     Ok(bar)
 }
 
-async fn verify_logs(
-    data: &Data,
-    against: &[PathBuf],
-    environment: Option<Environment>,
-) -> anyhow::Result<ExitCode> {
+async fn verify_logs(data: &Data, against: &[PathBuf], log: Option<LogName>) -> anyhow::Result<ExitCode> {
     let opened = Opened::open(data).await?;
     let mut texts = Vec::new();
     for file in against {
@@ -145,40 +151,41 @@ async fn verify_logs(
     }
     let mut sound = true;
     let mut used = vec![false; texts.len()];
-    for environment in chosen(environment) {
-        let signer = opened.signer(environment)?;
+    for log in chosen(log) {
+        let signer = opened.signer(log)?;
         let verifier = signer.verifier();
-        let shelf = opened.shelf(environment);
-        let size = shelf.find_head().await?.size;
+        let size = opened.head(log).await?.size;
         let mut witnesses = Vec::new();
-        match copied_checkpoint(data, environment, size, verifier).await {
+        match copied_checkpoint(data, log, size, verifier).await {
             Ok(witness) => witnesses.extend(witness),
             Err(reason) => {
                 sound = false;
-                println!("{}: NOT SOUND: {reason}", environment.code());
+                println!("{}: NOT SOUND: {reason}", log.code());
             }
         }
-        // A receipt belongs to one of the two logs: the other's key does not open it.
+        // A receipt belongs to one of the logs: another's key does not open it.
         for ((_, text), used) in texts.iter().zip(&mut used) {
             if let Ok(witness) = Witness::parse(text, verifier) {
                 witnesses.push(witness);
                 *used = true;
             }
         }
-        let bar = progress(size, environment)?;
-        let outcome = verify(&shelf, &witnesses, |seen| bar.set_position(seen)).await;
+        let bar = progress(size, log)?;
+        let outcome = opened
+            .verify(log, &witnesses, |seen| bar.set_position(seen))
+            .await;
         bar.finish_and_clear();
         match outcome {
             Ok(verified) => println!(
                 "{}: sound, {} entries ({} with payload), root {}",
-                environment.code(),
+                log.code(),
                 verified.size,
                 verified.with_payload,
                 verified.root.to_base64()
             ),
             Err(fault) => {
                 sound = false;
-                println!("{}: NOT SOUND: {fault}", environment.code());
+                println!("{}: NOT SOUND: {fault}", log.code());
             }
         }
     }
@@ -198,30 +205,31 @@ async fn verify_logs(
     })
 }
 
-async fn export_logs(
-    data: &Data,
-    tiles: &Path,
-    environment: Option<Environment>,
-) -> anyhow::Result<ExitCode> {
+async fn export_logs(data: &Data, tiles: &Path, log: Option<LogName>) -> anyhow::Result<ExitCode> {
     let opened = Opened::open(data).await?;
-    for environment in chosen(environment) {
-        let signer = opened.signer(environment)?;
-        let shelf = opened.shelf(environment);
-        let size = shelf.find_head().await?.size;
-        let witness = match copied_checkpoint(data, environment, size, signer.verifier()).await {
+    for log in chosen(log) {
+        let signer = opened.signer(log)?;
+        let size = opened.head(log).await?.size;
+        let witness = match copied_checkpoint(data, log, size, signer.verifier()).await {
             Ok(witness) => witness,
-            Err(reason) => bail!("{}: nothing is exported: {reason}", environment.code()),
+            Err(reason) => bail!("{}: nothing is exported: {reason}", log.code()),
         };
-        let folder = tiles.join(environment.code());
-        let bar = progress(size, environment)?;
+        let folder = tiles.join(log.code());
+        let bar = progress(size, log)?;
         // A log that is not sound is not exported: a signed checkpoint over it would make it so.
-        let verified = verify(&shelf, witness.as_slice(), |seen| bar.set_position(seen))
+        let verified = opened
+            .verify(log, witness.as_slice(), |seen| bar.set_position(seen))
             .await
-            .with_context(|| format!("{}: nothing is exported", environment.code()))?;
-        let exported = export(&shelf, |file| write_tile(&folder, &file)).await?;
+            .with_context(|| format!("{}: nothing is exported", log.code()))?;
+        let store = Arc::clone(&opened.store);
+        let write = |file: TileFile| write_tile(&folder, &file);
+        let exported = match log {
+            LogName::Disclosures(environment) => export(&StoreShelf(store, environment), write).await?,
+            LogName::Changes => export(&ChangeShelf(store), write).await?,
+        };
         bar.finish_and_clear();
         if (exported.size(), exported.root()) != (verified.size, verified.root) {
-            bail!("{}: the log changed while it was exported", environment.code())
+            bail!("{}: the log changed while it was exported", log.code())
         }
         let note = Checkpoint::new(signer.verifier().name(), verified.size, verified.root)?.sign(&signer)?;
         // Last: whoever sees the checkpoint finds its tiles (tlog-tiles).
@@ -234,7 +242,7 @@ async fn export_logs(
         )?;
         println!(
             "{}: {} entries in {}, key {}",
-            environment.code(),
+            log.code(),
             verified.size,
             folder.display(),
             signer.verifier().to_text()

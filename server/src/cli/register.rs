@@ -15,14 +15,15 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 use luotain::environment::Environment;
+use luotain::log::{Change, ChangeAct, Detail, Subject};
 use luotain::register::exchange::Counts;
-use luotain::service::{Clock, local_day};
-use luotain::store::{AuditRow, Store};
+use luotain::service::{Clock, Entropy, local_day};
+use luotain::store::{Store, Waiting};
 use luotain::synthetic::{Item, built_world};
 
 use super::Data;
 use crate::launch::DataFolder;
-use crate::system::SystemClock;
+use crate::system::{SystemClock, SystemEntropy};
 
 /// The register.
 #[derive(Debug, Subcommand)]
@@ -117,7 +118,13 @@ impl Register {
                 })
                 .await?;
                 bar.finish_and_clear();
-                audit(&store, "register.exported", environment, &written.to_string()).await?;
+                tell(
+                    &store,
+                    ChangeAct::RegisterExported,
+                    environment,
+                    &written.to_string(),
+                )
+                .await?;
                 println!("{written} in {}", file.display());
                 store.close().await;
                 Ok(ExitCode::SUCCESS)
@@ -155,7 +162,7 @@ impl Register {
                 bar.finish_and_clear();
                 if !dry_run {
                     let detail = format!("{}; {} lines refused", outcome.loaded, outcome.refused);
-                    audit(&store, "register.imported", outcome.environment, &detail).await?;
+                    tell(&store, ChangeAct::RegisterImported, outcome.environment, &detail).await?;
                 }
                 println!("{outcome}");
                 store.close().await;
@@ -183,22 +190,25 @@ fn bar(length: u64, template: &str) -> anyhow::Result<ProgressBar> {
     Ok(bar)
 }
 
-/// Tells the directory's audit trail that a whole register went out or came in.
-async fn audit(
-    store: &Store,
-    event: &'static str,
-    environment: Environment,
-    what: &str,
-) -> anyhow::Result<()> {
-    let detail = serde_json::json!({ "environment": environment, "records": what });
-    store
-        .create_audit_row(&AuditRow {
-            time: SystemClock.now(),
-            username: None,
-            event,
-            detail: detail.to_string(),
-        })
-        .await?;
+/// Tells the change log that a whole register went out or came in: the entry waits in the store
+/// until the service is started.
+async fn tell(store: &Store, act: ChangeAct, environment: Environment, what: &str) -> anyhow::Result<()> {
+    let mut id = [0; 16];
+    SystemEntropy.fill(&mut id)?;
+    let change = Change {
+        id,
+        time_micros: SystemClock.now().timestamp_micros(),
+        act,
+        actor: None,
+        actor_organisation: None,
+        subject: Subject::Register(environment.code().to_owned()),
+        organisation: None,
+        details: vec![Detail::after("records", what)],
+        reason: None,
+        source_address: String::new(),
+        request_id: String::new(),
+    };
+    store.create_changes(&[Waiting::new(&change, 0)?]).await?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The rights matrix at the door: a call of a server function goes on only if its row admits
-//! the caller. A path without a row is refused to everybody.
+//! the caller and no lever of an emergency stops what it does. A path without a row is refused to
+//! everybody.
 
 use std::sync::Arc;
 
@@ -21,9 +22,10 @@ pub async fn admitted_only(State(service): State<Arc<Service>>, request: Request
     let Some(context) = request.extensions().get::<RequestContext>() else {
         return refusal(Problem::Internal, "");
     };
-    let outcome = row_of(path)
-        .ok_or(Problem::NotFound)
-        .and_then(|row| service.check_caller(context, row.callers));
+    let outcome = row_of(path).ok_or(Problem::NotFound).and_then(|row| {
+        service.check_caller(context, row.callers)?;
+        service.check_effect(context, row.effect())
+    });
     match outcome {
         Ok(()) => next.run(request).await,
         Err(problem) => refusal(problem, &context.id),

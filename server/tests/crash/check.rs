@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail, ensure};
 use luotain::environment::Environment;
-use luotain::log::{Checkpoint, Commitment, Entry, Frontier, NoteVerifier, Salt};
+use luotain::log::{ChangeAct, Checkpoint, Commitment, Entry, Frontier, LogName, NoteVerifier, Salt};
+use luotain::service::log_verify::{Witness, verify_changes};
 use luotain::service::log_writer::CopyFolder;
 use luotain::service::{CheckpointCopy, Token};
 use luotain::session::Stage;
-use luotain::store::{LogShelf, Store, StoreShelf};
+use luotain::store::{ChangeShelf, LogShelf, Store, StoreShelf};
 use luotain_server::launch::DataFolder;
 use serde::{Deserialize, Serialize};
 
@@ -127,10 +128,26 @@ async fn look(order: &Order) -> anyhow::Result<Report> {
         }
         logs.insert(environment.code().to_owned(), found);
     }
+    look_at_changes(&store, order).await.context("change log")?;
     if let Ok(store) = Arc::try_unwrap(store) {
         store.close().await;
     }
     Ok(Report { persons, logs })
+}
+
+/// The change log is sound and extends its copied checkpoint. It is short: the whole is walked.
+async fn look_at_changes(store: &Arc<Store>, order: &Order) -> anyhow::Result<()> {
+    let mut witnesses = Vec::new();
+    if order.was_served {
+        let verifier = verifier(&order.data, LogName::Changes)?;
+        let note = CopyFolder::open(&order.data.join("checkpoints"), LogName::Changes)?
+            .read()
+            .await?
+            .context("no copied checkpoint")?;
+        witnesses.push(Witness::parse(&note, &verifier)?);
+    }
+    verify_changes(&ChangeShelf(Arc::clone(store)), &witnesses, |_| {}).await?;
+    Ok(())
 }
 
 /// Everything beside the logs reads, and is whole.
@@ -141,7 +158,10 @@ async fn look_at_directory(store: &Store, order: &Order) -> anyhow::Result<u64> 
     ensure!(users.len() == known, "{} of {known} users", users.len());
     for user in &users {
         store.list_keys(&user.id).await.context("keys")?;
-        store.list_audit_events(&user.id).await.context("audit rows")?;
+        store
+            .list_audit_events(&user.id)
+            .await
+            .context("entries of the change log")?;
         let password = store.find_password(&user.id).await.context("passwords")?;
         ensure!(password.is_some(), "a user without password");
     }
@@ -157,6 +177,11 @@ async fn look_at_directory(store: &Store, order: &Order) -> anyhow::Result<u64> 
         ensure!(session.stage == Stage::SignedIn, "a session fell back a step");
         let keys = store.list_keys(&session.username).await?;
         ensure!(!keys.is_empty(), "the key of an open session is gone");
+        let told = store.list_audit_events(&session.username).await?;
+        ensure!(
+            told.iter().any(|act| act == ChangeAct::SignInDone.code()),
+            "a sign-in that was answered is not in the change log"
+        );
     }
 
     let [production, training] = [
@@ -318,8 +343,8 @@ async fn look_at_copy(
 }
 
 /// A log's public key, as it lies in the folder.
-pub fn verifier(data: &Path, environment: Environment) -> anyhow::Result<NoteVerifier> {
-    let file = data.join("keys").join(format!("{}.vkey", environment.code()));
+pub fn verifier(data: &Path, log: impl Into<LogName>) -> anyhow::Result<NoteVerifier> {
+    let file = data.join("keys").join(format!("{}.vkey", log.into().code()));
     let text = std::fs::read_to_string(&file).with_context(|| format!("read {}", file.display()))?;
     Ok(NoteVerifier::parse(text.trim())?)
 }

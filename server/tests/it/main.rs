@@ -7,6 +7,9 @@
 mod support;
 
 mod bad_input;
+mod changes;
+mod changes_rights;
+mod emergency;
 mod log;
 mod log_durable;
 mod log_second_opinions;

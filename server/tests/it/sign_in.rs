@@ -367,7 +367,7 @@ async fn advance_counter(app: &TestApp, id: &luotain::permit::Key) {
     let mut stored = serde_json::to_value(&row.passkey).unwrap_or_default();
     stored["cred"]["counter"] = json!(4_000_000);
     row.passkey = serde_json::from_value(stored).unwrap_or(row.passkey);
-    assert!(app.store.update_key(&row).await.is_ok_and(|written| written));
+    assert!(app.store.update_key(&row, &[]).await.is_ok_and(|written| written));
 }
 
 #[tokio::test]

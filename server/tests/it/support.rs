@@ -19,12 +19,14 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use leptos::config::LeptosOptions;
 use luotain::environment::Environment;
 use luotain::identifier::PersonalIdentityCode;
-use luotain::log::{NoteSigner, NoteVerifier};
+use luotain::log::{Change, NoteSigner, NoteVerifier};
 use luotain::service::{
-    CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, QueryLimits, Service, ServiceParts,
-    ServiceSettings, local_day,
+    ChangeWriter, CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, QueryLimits, Service,
+    ServiceParts, ServiceSettings, local_day,
 };
-use luotain::store::{Batch, LogHead, LogShelf, Settings, Store, StoreError, StoreShelf, StoredBatch};
+use luotain::store::{
+    Batch, ChangeFilter, LogHead, LogShelf, Settings, Store, StoreError, StoreShelf, StoredBatch,
+};
 use luotain_app::public::Contact;
 use luotain_server::demo;
 use luotain_server::router::{AppState, router};
@@ -55,6 +57,12 @@ impl Clock for ManualClock {
 /// Reproducible randomness: fine for tests, and every call gives other bytes.
 #[derive(Debug, Default)]
 pub struct CountingEntropy(AtomicU64);
+
+impl CountingEntropy {
+    fn beginning_at(count: u64) -> Self {
+        Self(AtomicU64::new(count))
+    }
+}
 
 impl Entropy for CountingEntropy {
     fn fill(&self, bytes: &mut [u8]) -> Result<(), EntropyError> {
@@ -128,6 +136,13 @@ impl CheckpointCopy for MemoryCopy {
     }
 }
 
+/// The second places of the logs.
+#[derive(Default)]
+struct Copies {
+    logs: HashMap<Environment, MemoryCopy>,
+    changes: MemoryCopy,
+}
+
 pub struct TestApp {
     pub router: Router,
     pub service: Arc<Service>,
@@ -138,7 +153,10 @@ pub struct TestApp {
     pub verifiers: HashMap<Environment, NoteVerifier>,
     pub persons: HashMap<&'static str, PersonalIdentityCode>,
     passwords: HashMap<String, String>,
+    limits: QueryLimits,
     writers: Vec<tokio::task::JoinHandle<()>>,
+    pub change_copy: MemoryCopy,
+    change_task: tokio::task::JoinHandle<()>,
 }
 
 impl TestApp {
@@ -168,7 +186,29 @@ impl TestApp {
             .into_iter()
             .map(|user| (user.username, user.password))
             .collect();
-        Self::start(store, now, day, entropy, passwords, limits).await
+        Self::start(store, now, day, entropy, passwords, limits, Copies::default()).await
+    }
+
+    /// The program after a crash: on the same store and second place, with nothing in memory. The
+    /// new randomness repeats nothing of the old.
+    pub async fn restarted(&self) -> Self {
+        let now = self.clock.now();
+        let copies = Copies {
+            logs: self.copies.clone(),
+            changes: self.change_copy.clone(),
+        };
+        let entropy = Arc::new(CountingEntropy::beginning_at(1 << 40));
+        let store = Arc::clone(&self.store);
+        Self::start(
+            store,
+            now,
+            local_day(now),
+            entropy,
+            self.passwords.clone(),
+            self.limits,
+            copies,
+        )
+        .await
     }
 
     async fn start(
@@ -178,6 +218,7 @@ impl TestApp {
         entropy: Arc<CountingEntropy>,
         passwords: HashMap<String, String>,
         limits: QueryLimits,
+        second_places: Copies,
     ) -> Self {
         let clock = Arc::new(ManualClock(Mutex::new(now)));
         let mut shelves = HashMap::new();
@@ -191,7 +232,7 @@ impl TestApp {
                 inner,
                 fails: Arc::default(),
             };
-            let copy = MemoryCopy::default();
+            let copy = second_places.logs.get(&environment).cloned().unwrap_or_default();
             let signer =
                 NoteSigner::from_seed(&format!("localhost/log/{}", environment.code()), [seed; 32]).unwrap();
             verifiers.insert(
@@ -206,12 +247,19 @@ impl TestApp {
             writers.push(task);
         }
         let (training_log, production_log) = (logs.pop().unwrap(), logs.pop().unwrap());
+        let change_copy = second_places.changes;
+        let source: Arc<dyn Entropy> = entropy.clone();
+        let (changes, change_task) =
+            ChangeWriter::start(Arc::clone(&store), change_copy.clone(), change_signer(), source)
+                .await
+                .unwrap();
         let parts = ServiceParts {
             store: Arc::clone(&store),
             clock: clock.clone(),
             entropy,
             production_log,
             training_log,
+            changes,
             settings: ServiceSettings {
                 origin: ORIGIN.to_owned(),
                 relying_party: "localhost".to_owned(),
@@ -231,8 +279,25 @@ impl TestApp {
             verifiers,
             persons: demo::named_persons(day).into_iter().collect(),
             passwords,
+            limits,
             writers,
+            change_copy,
+            change_task,
         }
+    }
+
+    /// Stops the writer of the change log, as a crash of it would.
+    pub fn kill_change_writer(&self) {
+        self.change_task.abort();
+    }
+
+    /// The change log, newest first, once all that waits is in it.
+    pub async fn changes(&self) -> Vec<(u64, Change)> {
+        self.service.settle_changes().await;
+        self.store
+            .list_changes(&ChangeFilter::default(), 10_000)
+            .await
+            .unwrap()
     }
 
     /// The router with the browser's files in another folder.
@@ -305,6 +370,11 @@ fn state(service: &Arc<Service>, site: &str) -> AppState {
         origin: Arc::from(ORIGIN),
         trusted_proxies: Arc::default(),
     }
+}
+
+/// The key of the tests' change log.
+pub fn change_signer() -> NoteSigner {
+    NoteSigner::from_seed("localhost/log/changes", [7; 32]).unwrap()
 }
 
 /// The password that a test user sets.

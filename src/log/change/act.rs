@@ -74,6 +74,8 @@ acts! {
     ManagementRefused "management.refused" "Hallintatoimi evätty", "Hanteringsåtgärd nekad", "Act of management refused";
     FunctionRefused "function.refused" "Toiminto evätty", "Funktion nekad", "Function refused";
     QueryRefused "query.refused" "Kysely evätty", "Förfrågan nekad", "Query refused";
+    QueryMissQuota "query.miss-quota" "Liikaa tuloksettomia kyselyjä", "För många förfrågningar utan resultat", "Too many queries without a result";
+    QueryManyInADay "query.many-in-a-day" "Paljon kyselyjä päivässä", "Många förfrågningar på en dag", "Many queries in a day";
     RightsRegisterExported "rights-register.exported" "Käyttöoikeusrekisteri viety tiedostoon", "Användarrättsregistret exporterat", "Access-rights register exported";
     RegisterExported "register.exported" "Väestötiedot viety tiedostoon", "Befolkningsuppgifterna exporterade", "Population data exported";
     RegisterImported "register.imported" "Väestötiedot tuotu tiedostosta", "Befolkningsuppgifterna importerade", "Population data imported";
@@ -159,6 +161,8 @@ mod tests {
             "session.ended",
             "session.others-ended",
             "query.refused",
+            "query.miss-quota",
+            "query.many-in-a-day",
         ] {
             for has_user in [false, true] {
                 assert!(ChangeAct::of_old_event(event, has_user).is_some(), "{event}");

@@ -6,12 +6,14 @@
 use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
 
+use super::super::changes::Told;
 use super::super::local_time::local_minute;
 use super::super::sessions::hex;
 use super::super::{RequestContext, Service, Step};
 use super::reason;
-use crate::access::Act;
+use crate::access::{Act, Effect};
 use crate::error::Problem;
+use crate::log::ChangeAct;
 use crate::management::{EnrolmentCode, Target};
 use crate::permit::Key;
 use crate::session::Stage;
@@ -47,7 +49,7 @@ impl Service {
         checked: &str,
     ) -> Result<EnrolmentCode, Problem> {
         let checked = reason(checked)?;
-        let (actor, _) = self.act_on(request, Act::IssueEnrolmentCode, &target.id)?;
+        self.act_on(request, Act::IssueEnrolmentCode, &target.id)?;
         if self.store.list_keys(&target.id).await?.is_empty() {
             return Err(Problem::Changed);
         }
@@ -62,7 +64,8 @@ impl Service {
         self.change(
             request,
             (Act::IssueEnrolmentCode, &target),
-            None,
+            // Both are named in the change log, and how the one knew the other.
+            Some(&checked),
             also,
             |by, user| {
                 user.enrolment = Some(EnrolmentOrder {
@@ -73,9 +76,6 @@ impl Service {
             },
         )
         .await?;
-        // Both are named, and how the one knew the other.
-        let told = format!("by {}: {}", actor.user.id.as_str(), checked.as_str());
-        self.audit(request, Some(&target.id), "enrolment.ordered", Some(&told));
         let groups: Vec<String> = code
             .as_bytes()
             .chunks(4)
@@ -99,20 +99,23 @@ impl Service {
             .get()
             .user(session.username())
             .ok_or(Problem::SignedOut)?;
+        self.check_own_change(&user, Effect::SignsIn)?;
         let now = self.clock.now();
         self.throttle
             .begin(&user.login, &request.source, now)
             .map_err(Problem::TooManyAttempts)?;
+        let told = Told::of_user(ChangeAct::EnrolmentUsed, &user.id);
+        let entry = self.entry(request, Some(&user.id), told)?;
         let is_good = self
             .store
-            .take_enrolment(&user.id, &digest(&user.id, code), now)
+            .take_enrolment(&user.id, &digest(&user.id, code), now, &[entry])
             .await?;
         if !is_good {
-            self.audit(request, Some(&user.id), "enrolment.refused", None);
+            self.audit(request, Some(&user.id), ChangeAct::EnrolmentRefused, None);
             return Err(Problem::EnrolmentCode);
         }
+        self.changes.wake();
         self.throttle.take_back(&user.login, &request.source);
-        self.audit(request, Some(&user.id), "enrolment.used", None);
         self.step(request, Some(&session), &user.id, Stage::LinkKey, false, None)
             .await
     }
@@ -122,7 +125,7 @@ impl Service {
     /// # Errors
     /// `SignedOut`.
     pub async fn dismiss_enrolment_notice(&self, request: &RequestContext) -> Result<(), Problem> {
-        let lock = self.directory_change.lock().await;
+        let lock = self.begin_change().await?;
         let (_, user) = self.signed_in(request)?;
         if user.enrolment.is_none() {
             return Ok(());
@@ -132,9 +135,16 @@ impl Service {
             revision: user.revision + 1,
             ..UserRow::clone(&user)
         };
-        if !self.store.change_user(&seen, &[], &AlsoChange::default()).await? {
+        let told = Told::of_user(ChangeAct::EnrolmentSeen, &user.id);
+        let entry = self.entry(request, Some(&user.id), told)?;
+        let also = AlsoChange {
+            entries: &[entry],
+            ..AlsoChange::default()
+        };
+        if !self.store.change_user(&seen, &[], &also).await? {
             return Err(Problem::Changed);
         }
+        self.changes.wake();
         self.reload_locked(&lock).await
     }
 }

@@ -51,7 +51,12 @@ pub(super) fn duties_of(user: &UserRow) -> Vec<Duty> {
 }
 
 /// The name of a role with its permit's number.
-pub(super) fn role_name(directory: &Directory, permit: &Key, role: &Key, language: Language) -> String {
+pub(in super::super) fn role_name(
+    directory: &Directory,
+    permit: &Key,
+    role: &Key,
+    language: Language,
+) -> String {
     let Some(permit) = directory.permit(permit) else {
         return role.as_str().to_owned();
     };
@@ -257,6 +262,8 @@ impl Service {
             .find_password(id)
             .await?
             .and_then(|(password, _)| password.temporary_until);
+        // A sign-in of just now is in the list, too.
+        self.changes.settle().await;
         let sign_ins = self.store.list_sign_ins(id, SIGN_INS).await?;
         let is_ended = user.ended_at.is_some();
         let acts = Act::ALL

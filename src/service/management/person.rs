@@ -11,6 +11,7 @@ use crate::access::{self, Act, Duties, Reason, Standing};
 use crate::environment::Environment;
 use crate::error::Problem;
 use crate::identifier::{PersonalIdentityCode, Realm};
+use crate::log::ChangeAct;
 use crate::management::{
     Duty, NewPerson, PersonCreated, PersonDetails, PersonName, RegisteredRight, RightEventKind, Target,
     WorkEmail, login_candidates,
@@ -93,7 +94,7 @@ impl Service {
             !found.facts.dead && found.facts.passive.is_none() && found.facts.age(today) >= YOUNGEST
         });
         if !is_usable {
-            self.audit(request, Some(&by.id), "person.refused", None);
+            self.audit(request, Some(&by.id), ChangeAct::PersonRefused, None);
             return Err(Problem::PersonNotUsable);
         }
         self.throttle.take_back(&asker, &asker);
@@ -123,7 +124,7 @@ impl Service {
         }
         self.check_usable(request, by, newcomer.code).await?;
 
-        let lock = self.directory_change.lock().await;
+        let lock = self.begin_change().await?;
         // Looked at again under the lock: another may have added the same person meanwhile.
         let before = here(self);
         if before.as_ref().is_some_and(|user| user.ended_at.is_none()) {
@@ -137,9 +138,18 @@ impl Service {
         }
         let why = duty.map(|(_, reason)| reason);
         let events = self.events(&user, happened, why, Some(&by.id))?;
+        let entry = self.user_entry(
+            request,
+            &by.id,
+            ChangeAct::PersonAdded,
+            (before.as_deref(), &user),
+            why.map(Reason::as_str),
+        )?;
+        let entries = [entry];
         if before.is_some() {
             let also = AlsoChange {
                 invitation: Some((&invitation.password, &invitation.message)),
+                entries: &entries,
                 ..AlsoChange::default()
             };
             if !self.store.change_user(&user, &events, &also).await? {
@@ -147,11 +157,17 @@ impl Service {
             }
         } else {
             self.store
-                .create_person(&user, &invitation.password, &events, &invitation.message)
+                .create_person(
+                    &user,
+                    &invitation.password,
+                    &events,
+                    &invitation.message,
+                    &entries,
+                )
                 .await?;
         }
+        self.changes.wake();
         self.reload_locked(&lock).await?;
-        self.audit(request, Some(&by.id), "person.added", Some(user.id.as_str()));
         Ok(PersonCreated {
             id: user.id,
             username: user.login,
@@ -248,7 +264,7 @@ impl Service {
             invitation: Some((&invitation.password, &invitation.message)),
             ..AlsoChange::default()
         };
-        let lock = self.directory_change.lock().await;
+        let lock = self.begin_change().await?;
         let is_temporary = self
             .store
             .find_password(&target.id)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::changes::Told;
 use super::super::directory::Directory;
 use super::super::local_time::{local_day, local_minute};
 use super::super::{RequestContext, Service};
@@ -10,6 +11,7 @@ use super::validity;
 use crate::access::{Act, AuthorityRole};
 use crate::error::Problem;
 use crate::language::{Language, StaticText};
+use crate::log::{ChangeAct, Detail, Subject};
 use crate::management::{
     Duty, PAGE_ROWS, RegisterPage, RegisterQuery, RegisterRow, RegisteredRight, RightEventKind, csv,
 };
@@ -174,12 +176,12 @@ impl Service {
     ) -> Result<String, Problem> {
         let rows = self.register(request, &query).await?;
         let (_, user) = self.signed_in(request)?;
-        self.audit(
-            request,
-            Some(&user.id),
-            "register.exported",
-            Some(&rows.len().to_string()),
-        );
+        let told = Told {
+            subject: Subject::Log("rights-register".to_owned()),
+            details: vec![Detail::after("rows", rows.len().to_string())],
+            ..Told::of(ChangeAct::RightsRegisterExported)
+        };
+        self.record(request, Some(&user.id), told).await?;
         let headings = HEADINGS.map(|heading| heading.get(request.language));
         Ok(csv(&headings, &rows, |row| {
             kind_name(row.kind, request.language).to_owned()

@@ -176,7 +176,7 @@ impl Service {
             done: 0,
             refused: Vec::new(),
         };
-        let lock = self.directory_change.lock().await;
+        let lock = self.begin_change().await?;
         for (target, roles) in by_person.into_values() {
             let outcome = self.renew_locked(request, &target, &roles, until, &why).await;
             let problem = match outcome {
