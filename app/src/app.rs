@@ -5,6 +5,8 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::components::{Layout, RouteProgress};
+use crate::pages::authority::change_log::ChangeLogPage;
+use crate::pages::authority::emergency::EmergencyPage;
 use crate::pages::authority::organisations::OrganisationsPage;
 use crate::pages::authority::outbox::OutboxPage;
 use crate::pages::authority::register::WholeRegisterPage;
@@ -79,6 +81,16 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/authority/outbox")
                         view={Lazy::<OutboxPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/changes")
+                        view={Lazy::<ChangeLogPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/emergency")
+                        view={Lazy::<EmergencyPage>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

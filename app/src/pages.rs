@@ -1,6 +1,7 @@
 //! The pages: one folder or file per area, the larger ones loaded only when they are opened.
 
 pub mod authority;
+mod changes;
 pub mod front;
 pub mod management;
 pub mod not_found;

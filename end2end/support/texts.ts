@@ -8,6 +8,8 @@ export type Language = (typeof LANGUAGES)[number];
 type Area = Record<string, string>;
 
 const AREAS = [
+  'changes',
+  'emergency',
   'front',
   'management',
   'permits',

@@ -129,7 +129,9 @@ test('an own key is used alone, and a receipt is held against another', async ({
   const first = await receiptOf(page);
   const second = await receiptOf(page);
   const keys = (await (await page.request.get('/log/keys')).text()).trim().split('\n');
-  expect(keys).toHaveLength(2);
+  // The key of the change log is the last; no receipt is checked with it.
+  expect(keys).toHaveLength(3);
+  keys.pop();
   await open(page, '/receipt');
   for (const key of keys) await expect(page.getByText(key, { exact: true })).toBeVisible();
   await choose(page, first.text);

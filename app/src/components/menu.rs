@@ -121,6 +121,16 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             "/authority/outbox",
             shell.outbox,
         ),
+        (
+            has(AuthorityRole::Administrator),
+            "/authority/changes",
+            shell.change_log,
+        ),
+        (
+            has(AuthorityRole::Administrator),
+            "/authority/emergency",
+            shell.emergency,
+        ),
     ]
     .into_iter()
     .filter_map(|(is_open, href, text)| is_open.then_some((href, text)))

@@ -1,4 +1,4 @@
-//! An open page learns that its username was ended, or that its roles have changed: it asks
+//! An open page learns that its username was ended, or its session by the authority, or that its roles have changed: it asks
 //! now and then, and when the window comes to the front. Asking does not prolong the session.
 
 use std::time::Duration;
@@ -61,6 +61,7 @@ pub fn RightsWatch(
             // Without an answer nothing is known, and nothing is said.
             match (session_calls().await.watch)().await {
                 Ok(SessionWatch::UsernameEnded) => page::leave_to("/sign-in?ended=username"),
+                Ok(SessionWatch::EndedByAuthority) => page::leave_to("/sign-in?ended=authority"),
                 Ok(SessionWatch::SignedIn { roles, manages }) => {
                     let changed = held.try_with_value(|held| !held.is_still(&roles, manages));
                     has_changed.try_set(changed.unwrap_or(false));

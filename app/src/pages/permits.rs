@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
+use luotain::changes::ChangesOf;
 use luotain::error::Problem;
 use luotain::session::PermitView;
 
 use crate::api::{ApiError, list_permits};
 use crate::components::{PageHeading, ProblemBox};
 use crate::locales::{fill, texts};
+use crate::pages::changes::WhoChanged;
 
 /// The route `/management/permits`.
 pub struct PermitsPage;
@@ -58,6 +60,7 @@ fn permit_view(place: usize, permit: PermitView) -> impl IntoView {
         .into_iter()
         .map(|purpose| view! { <li>{purpose}</li> })
         .collect_view();
+    let (key, name) = (permit.id.clone(), permit.name.clone());
     let caption = fill(texts.caption, &[("name", &permit.name)]);
     let roles = if permit.roles.is_empty() {
         view! { <p>{texts.no_roles}</p> }.into_any()
@@ -88,7 +91,7 @@ fn permit_view(place: usize, permit: PermitView) -> impl IntoView {
     };
     view! {
         <section class="permit card" aria-labelledby=labelled_by>
-            <h2 id=id>{permit.name}</h2>
+            <h2 id=id.clone()>{permit.name}</h2>
             <dl class="facts">
                 <div><dt>{texts.number}</dt><dd>{permit.number}</dd></div>
                 <div><dt>{texts.validity}</dt><dd>{permit.validity}</dd></div>
@@ -96,6 +99,12 @@ fn permit_view(place: usize, permit: PermitView) -> impl IntoView {
             </dl>
             <h3>{texts.roles}</h3>
             {roles}
+            <WhoChanged
+                id=format!("{id}-changes")
+                of=ChangesOf::Permit(key)
+                name=name
+                within=true
+            />
         </section>
     }
 }

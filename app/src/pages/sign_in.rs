@@ -82,10 +82,10 @@ fn SignIn() -> impl IntoView {
     });
     let ended = move || {
         let why = query.with(|query| query.get("ended"))?;
-        stage.get().is_none().then_some(if why == "username" {
-            sign_in.username_ended
-        } else {
-            sign_in.ended
+        stage.get().is_none().then_some(match why.as_str() {
+            "username" => sign_in.username_ended,
+            "authority" => texts().emergency.session_ended,
+            _ => sign_in.ended,
         })
     };
     // The temporary password of an invitation, from behind the `#` of its link.

@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{LazyRoute, lazy_route};
+use luotain::changes::ChangesOf;
 use luotain::management::{OrganisationView, PersonCreated, ResponsibleUser};
 use luotain::permit::Key;
 
@@ -11,6 +12,7 @@ use crate::api::{ApiError, appoint_responsible_user, end_responsible_user, list_
 use crate::browser::focus::focus_selector;
 use crate::components::{Dialog, ErrorSummary, PageHeading, ProblemBox, use_session};
 use crate::locales::{fill, texts};
+use crate::pages::changes::WhoChanged;
 use crate::pages::management::add::{Created, PersonFields, PersonInputs};
 use crate::pages::management::fields::{Field, Input, Part, SendButton, place};
 use crate::pages::signed_out::SignedOut;
@@ -243,6 +245,8 @@ fn Organisation(
         .collect_view();
     let table_label = format!("{}: {}", organisation.name, t.responsible_users);
     let appoint_label = fill(t.appoint_for, &[("name", &organisation.name)]);
+    let changes_id = format!("changes-{}", organisation.id.as_str());
+    let (changed, changed_name) = (organisation.id.clone(), organisation.name.clone());
     let (id, name) = (organisation.id, organisation.name.clone());
     view! {
         <section class="card" aria-labelledby=labelled_by>
@@ -283,6 +287,13 @@ fn Organisation(
                     {t.appoint}
                 </button>
             </p>
+            <WhoChanged
+                id=changes_id
+                of=ChangesOf::Organisation(changed)
+                name=changed_name
+                is_authority=true
+                within=true
+            />
         </section>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::Act;
+use luotain::changes::ChangesOf;
 use luotain::error::Problem;
 use luotain::management::{Duty, PersonState, PersonView, RightView};
 use luotain::permit::Key;
@@ -15,6 +16,7 @@ use super::register::RegisterTable;
 use super::{duty_name, state_name};
 use crate::components::{Dialog, PageHeading, ProblemBox, use_session};
 use crate::locales::{fill, texts};
+use crate::pages::changes::WhoChanged;
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/management/people/:id`.
@@ -98,6 +100,8 @@ fn Sections(
     let is_granter = person.duties.contains(&Duty::RightsGranter);
     let is_ended = person.state == PersonState::Ended;
     let history = person.history.clone();
+    let sees_changes = may(Act::SeeRegister);
+    let (id, name) = (person.id.clone(), person.name.clone());
     view! {
         {person.is_self.then(|| view! { <p class="notice">{t.own_page}</p> })}
         {is_ended.then(|| view! { <p class="notice notice-warning">{t.ended_page}</p> })}
@@ -131,6 +135,9 @@ fn Sections(
                 <h2 id="history">{t.history}</h2>
                 <RegisterTable rows=history label=t.history />
             </section>
+        })}
+        {sees_changes.then(|| view! {
+            <WhoChanged id="who-changed" of=ChangesOf::Person(id.clone()) name=name.clone() />
         })}
     }
 }
