@@ -27,6 +27,7 @@ mod permits;
 mod person;
 mod places;
 mod register_days;
+mod session_end;
 mod sessions;
 mod sign_in;
 mod throttle;

@@ -1,10 +1,23 @@
-//! Bulletins of the front page (S107).
+//! Bulletins of the front page (S107), and what it tells of levers that stop something.
 
-use super::local_time::{local_date, local_day};
+use super::local_time::{local_date, local_day, local_minute};
 use super::{RequestContext, Service};
+use crate::emergency::Lever;
 use crate::environment::Environment;
 use crate::error::Problem;
+use crate::language::{Language, StaticText};
 use crate::session::BulletinView;
+
+const READ_ONLY: StaticText = StaticText::new(
+    "Muutoksia ei voi nyt tehdä",
+    "Ändringar kan inte göras nu",
+    "No changes can be made for now",
+);
+const QUERIES: StaticText = StaticText::new(
+    "Kyselyt on suljettu",
+    "Förfrågningarna är stängda",
+    "Queries are closed",
+);
 
 impl Service {
     /// The bulletins in force for an environment: pinned ones first, then the newest.
@@ -35,5 +48,22 @@ impl Service {
             is_disruption: bulletin.is_disruption,
         }));
         Ok(views)
+    }
+
+    /// What the front page tells of levers that stop something.
+    fn lever_bulletins(&self, language: Language) -> Vec<BulletinView> {
+        let directory = self.directory.get();
+        [(Lever::Queries, QUERIES), (Lever::ReadOnly, READ_ONLY)]
+            .into_iter()
+            .filter_map(|(lever, title)| {
+                let pulled = directory.lever(&lever)?;
+                Some(BulletinView {
+                    title: title.get(language).to_owned(),
+                    text: pulled.notice.get(language).to_owned(),
+                    published: local_minute(pulled.since, language),
+                    is_disruption: true,
+                })
+            })
+            .collect()
     }
 }

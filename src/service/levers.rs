@@ -18,22 +18,11 @@ use crate::access::{AuthorityRole, Callers, Effect};
 use crate::emergency::{EmergencyView, Lever, LeverView, OrganisationSessions, parse_notice};
 use crate::environment::Environment;
 use crate::error::Problem;
-use crate::language::{Language, StaticText, Text};
+use crate::language::Text;
 use crate::log::{ChangeAct, Detail, Subject};
 use crate::permit::Key;
-use crate::session::{BulletinView, Stage};
+use crate::session::Stage;
 use crate::store::{PulledLever, UserRow};
-
-const READ_ONLY: StaticText = StaticText::new(
-    "Muutoksia ei voi nyt tehdä",
-    "Ändringar kan inte göras nu",
-    "No changes can be made for now",
-);
-const QUERIES: StaticText = StaticText::new(
-    "Kyselyt on suljettu",
-    "Förfrågningarna är stängda",
-    "Queries are closed",
-);
 
 impl Service {
     /// Refuses what a lever stops. Does not prolong the session.
@@ -89,23 +78,6 @@ impl Service {
         for environment in Environment::ALL {
             self.log(environment).close_by_order(notice.clone());
         }
-    }
-
-    /// What the front page tells of levers that stop something.
-    pub(super) fn lever_bulletins(&self, language: Language) -> Vec<BulletinView> {
-        let directory = self.directory.get();
-        [(Lever::Queries, QUERIES), (Lever::ReadOnly, READ_ONLY)]
-            .into_iter()
-            .filter_map(|(lever, title)| {
-                let pulled = directory.lever(&lever)?;
-                Some(BulletinView {
-                    title: title.get(language).to_owned(),
-                    text: pulled.notice.get(language).to_owned(),
-                    published: local_minute(pulled.since, language),
-                    is_disruption: true,
-                })
-            })
-            .collect()
     }
 
     /// An administrator of the authority who has used a key in the last minutes.

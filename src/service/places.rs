@@ -11,11 +11,12 @@ mod complete;
 mod lookup;
 mod people;
 
+use super::changes::refusal_code;
 use super::disclosing::Returned;
 use super::{RequestContext, Service};
 use crate::access::{self, PlaceKind, Refusal};
 use crate::error::Problem;
-use crate::log::Disclosure;
+use crate::log::{ChangeAct, Disclosure};
 use crate::query::places::{CheckedCriteria, PlaceAnswer, PlaceAnswerKind, PlaceNotice, PlaceQuery};
 
 use answer::Material;

@@ -18,7 +18,7 @@ use crate::error::Problem;
 use crate::log::ChangeAct;
 use crate::permit::Key;
 use crate::session::Stage;
-use crate::store::{AlsoChange, SessionRow, Store, StoreError, UserRow, Waiting};
+use crate::store::{AlsoChange, SessionRow, Store, StoreError, UserRow};
 
 /// A signed-in session ends after this time without use (NIST SP 800-63B-4, domain.md §3).
 const IDLE: TimeDelta = TimeDelta::minutes(30);
@@ -474,39 +474,6 @@ impl Service {
         Ok(())
     }
 
-    /// Removes sessions from the store, with the entries that tell of it.
-    pub(super) async fn end_rows(
-        &self,
-        sessions: &[Arc<Session>],
-        entries: &[Waiting],
-    ) -> Result<(), Problem> {
-        let digests: Vec<String> = sessions
-            .iter()
-            .map(|session| session.row.digest.clone())
-            .collect();
-        let (store, entries) = (Arc::clone(&self.store), entries.to_vec());
-        // On its own, so that a request that is cut off does not leave the rows behind.
-        let deleted = tokio::spawn(async move { store.delete_sessions(&digests, &entries).await });
-        deleted.await.map_err(|error| super::internal(&error))??;
-        self.changes.wake();
-        Ok(())
-    }
-
-    /// Ends sessions of a user at the user's own wish.
-    pub(super) async fn end_own(
-        &self,
-        request: &RequestContext,
-        username: &Key,
-        sessions: &[Arc<Session>],
-        act: ChangeAct,
-    ) -> Result<(), Problem> {
-        let entry = self.entry(request, Some(username), Told::of_user(act, username))?;
-        for session in sessions {
-            self.sessions.take(&session.digest);
-        }
-        self.end_rows(sessions, &[entry]).await
-    }
-
     /// Ends a username: no right, key or session of it works any more.
     ///
     /// # Errors
@@ -548,23 +515,6 @@ impl Service {
             self.end(&session).await?;
         }
         Ok(())
-    }
-
-    /// Removes sessions that ran out. Those of people who were signed in are told of.
-    async fn sweep_sessions(&self, ended: &[Arc<Session>]) -> Result<(), Problem> {
-        let request = RequestContext::of_service();
-        let entries = ended
-            .iter()
-            .filter(|session| session.row.stage == Stage::SignedIn)
-            .map(|session| {
-                let told = Told::of_user(ChangeAct::SessionExpired, &session.row.username);
-                self.entry(&request, None, told)
-            })
-            .collect::<Result<Vec<_>, Problem>>()?;
-        for session in ended {
-            self.sessions.take(&session.digest);
-        }
-        self.end_rows(ended, &entries).await
     }
 
     /// Removes what has ended. Called now and then; ended sessions are refused without it.

@@ -8,8 +8,10 @@ mod support;
 
 mod bad_input;
 mod changes;
+mod changes_command;
 mod changes_rights;
 mod emergency;
+mod emergency_rights;
 mod log;
 mod log_durable;
 mod log_second_opinions;
