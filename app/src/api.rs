@@ -27,7 +27,7 @@ pub use authority::{
 };
 pub use bulletins::list_bulletins;
 pub use changes::{export_change_log, list_change_log, list_changes_of, list_own_changes};
-pub use emergency::{end_all_sessions, pull_lever, release_lever, view_emergency};
+pub use emergency::{cut_sessions, pull_lever, release_lever, view_emergency};
 pub use error::ApiError;
 pub use log::list_log_keys;
 pub use management::{

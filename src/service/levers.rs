@@ -224,7 +224,7 @@ impl Service {
     ///
     /// # Errors
     /// `SignedOut`, `NotFound`, `ReauthenticationNeeded`, `Reason`.
-    pub async fn end_all_sessions(
+    pub async fn cut_sessions(
         &self,
         request: &RequestContext,
         organisation: Option<Key>,
@@ -281,7 +281,7 @@ impl Service {
         for session in sessions {
             if session.stage() == Stage::SignedIn {
                 self.sessions
-                    .bid_farewell(*session.digest(), Farewell::ByAuthority, self.clock.now());
+                    .bid_farewell(*session.digest(), self.clock.now(), Farewell::ByAuthority);
             }
             self.sessions.take(session.digest());
         }

@@ -175,13 +175,13 @@ impl Session {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Farewell {
     /// The username was ended.
-    WithUsername,
+    Ended,
     /// The authority ended it, or closed the organisation.
     ByAuthority,
 }
 
-/// Why and when sessions ended, by the digest of their token.
-type Farewells = HashMap<[u8; 32], (Farewell, DateTime<Utc>)>;
+/// When sessions ended and why, by the digest of their token.
+type Farewells = HashMap<[u8; 32], (DateTime<Utc>, Farewell)>;
 
 /// All sessions.
 #[derive(Debug, Default)]
@@ -228,11 +228,11 @@ impl Sessions {
     }
 
     /// Keeps in mind why a session ended.
-    pub(super) fn bid_farewell(&self, digest: [u8; 32], why: Farewell, now: DateTime<Utc>) {
+    pub(super) fn bid_farewell(&self, digest: [u8; 32], now: DateTime<Utc>, farewell: Farewell) {
         self.farewells
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(digest, (why, now));
+            .insert(digest, (now, farewell));
     }
 
     /// Why a session ended, if others ended it.
@@ -241,7 +241,7 @@ impl Sessions {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .get(digest)
-            .map(|(why, _)| *why)
+            .map(|(_, farewell)| *farewell)
     }
 
     /// Waits until no session is taking a step, and keeps them from it.
@@ -259,7 +259,7 @@ impl Sessions {
         self.farewells
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .retain(|_, (_, at)| now < *at + ABSOLUTE);
+            .retain(|_, (at, _)| now < *at + ABSOLUTE);
     }
 
     fn find(&self, digest: &[u8; 32]) -> Option<Arc<Session>> {
@@ -511,7 +511,7 @@ impl Service {
     pub(super) async fn end_sessions_of(&self, username: &Key) -> Result<(), Problem> {
         for session in self.sessions.list(username) {
             self.sessions
-                .bid_farewell(session.digest, Farewell::WithUsername, self.clock.now());
+                .bid_farewell(session.digest, self.clock.now(), Farewell::Ended);
             self.end(&session).await?;
         }
         Ok(())

@@ -290,7 +290,7 @@ impl Service {
         };
         let Ok(session) = self.session_untouched(request) else {
             return Ok(match self.sessions.farewell(&token.digest()) {
-                Some(Farewell::WithUsername) => SessionWatch::UsernameEnded,
+                Some(Farewell::Ended) => SessionWatch::UsernameEnded,
                 Some(Farewell::ByAuthority) => SessionWatch::EndedByAuthority,
                 None => SessionWatch::None,
             });

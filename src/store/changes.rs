@@ -311,10 +311,15 @@ fn ways_to(change: &Change, number: u64, batch: u64) -> Vec<Value> {
             .clone()
             .map(|organisation| ("organisation", organisation)),
     );
-    ways.into_iter()
-        .map(|(way, of)| {
+    let numbered = ways
+        .into_iter()
+        .map(|(way, of)| RowKey::parts(&[way, &of, &number_text(number)]));
+    // Without the number: the same entry a second time fails the whole transaction.
+    let once = RowKey::parts(&["entry", &id_text(change.id)]);
+    numbered
+        .chain([once])
+        .map(|key| {
             let mut row = Object::new();
-            let key = RowKey::parts(&[way, &of, &number_text(number)]);
             row.insert("id", key.of(WAY));
             row.insert("batch", i64::try_from(batch).unwrap_or(i64::MAX));
             row.insert("time", change.time_micros);

@@ -45,10 +45,10 @@ pub async fn release_lever(lever: Lever, reason: String) -> Result<(), ApiError>
 /// # Errors
 /// `SignedOut`, `NotFound`, `ReauthenticationNeeded`, `Reason`.
 #[server(prefix = "/api", endpoint = "authority/emergency/end-sessions", input = Json, output = Json)]
-pub async fn end_all_sessions(organisation: Option<Key>, reason: String) -> Result<u32, ApiError> {
+pub async fn cut_sessions(organisation: Option<Key>, reason: String) -> Result<u32, ApiError> {
     super::call::answer(async |call| {
         call.service
-            .end_all_sessions(&call.request, organisation, &reason)
+            .cut_sessions(&call.request, organisation, &reason)
             .await
     })
     .await

@@ -221,6 +221,18 @@ async fn an_entry_that_waits_is_taken_in_once_however_often_the_program_dies() {
 }
 
 #[tokio::test]
+async fn the_same_entry_is_never_taken_in_twice() {
+    let folder = Folder::in_memory("changes-twice");
+    let store = written(&folder).await;
+    // As if a queue of before had been put back.
+    let waiting = Waiting::new(&change(3), 0).unwrap();
+    store.create_changes(&[waiting]).await.unwrap();
+    end(begin(&store, &folder).await).await;
+    assert_eq!(store.count_waiting_changes().await.unwrap(), 1);
+    assert_eq!(verified(&store).await.unwrap().size, 30);
+}
+
+#[tokio::test]
 async fn the_trail_of_before_becomes_entries_in_its_order() {
     let folder = Folder::in_memory("changes-old");
     let store = folder.open().await.unwrap();

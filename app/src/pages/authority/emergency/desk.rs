@@ -7,7 +7,7 @@ use luotain::error::Problem;
 use luotain::language::{Language, Text};
 use luotain::permit::Key;
 
-use crate::api::{ApiError, end_all_sessions, pull_lever, release_lever, view_emergency};
+use crate::api::{ApiError, cut_sessions, pull_lever, release_lever, view_emergency};
 use crate::browser::focus::focus_selector;
 use crate::locales::{fill, problem_text, texts};
 use crate::pages::management::fields::{Field, Part, place};
@@ -139,7 +139,7 @@ impl Desk {
                 Open::Release(lever) => release_lever(lever, reason)
                     .await
                     .map(|()| t.done_released.to_owned()),
-                Open::Sessions(organisation) => end_all_sessions(organisation, reason)
+                Open::Sessions(organisation) => cut_sessions(organisation, reason)
                     .await
                     .map(|count| fill(t.done_sessions, &[("n", &count.to_string())])),
             };
