@@ -310,6 +310,8 @@ mod tests {
             Problem::Right(RightProblem::NotHeld),
             Problem::Detail(DetailProblem::Email),
             Problem::Management(ManagementRefusal::OwnRights),
+            Problem::Notice(Language::Sv, ReferenceProblem::Missing),
+            Problem::ReadOnly(Text::new("Häiriö", "Störning", "Disruption")),
             Problem::Internal,
         ] {
             assert_eq!(travelled(&problem).as_ref(), Some(&problem));

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use chrono::{DateTime, SecondsFormat, Utc};
-use luotain::environment::Environment;
+use luotain::log::LogName;
 use luotain::service::Clock;
 use luotain::store::backup::{BackupHead, BackupSize, verify_backup};
 use luotain::store::{Store, durable};
@@ -111,11 +111,9 @@ fn owners_file(path: &Path) -> std::io::Result<File> {
 
 /// The newest copied checkpoint of each log that has one.
 fn checkpoints(copies: &Path) -> Vec<String> {
-    Environment::ALL
+    LogName::ALL
         .into_iter()
-        .filter_map(|environment| {
-            std::fs::read_to_string(copies.join(format!("{}.checkpoint", environment.code()))).ok()
-        })
+        .filter_map(|log| std::fs::read_to_string(copies.join(format!("{}.checkpoint", log.code()))).ok())
         .collect()
 }
 

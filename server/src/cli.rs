@@ -11,6 +11,7 @@ mod log;
 mod permit;
 mod register;
 mod serve;
+mod tell;
 mod texts;
 
 use std::path::PathBuf;

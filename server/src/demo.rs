@@ -76,12 +76,12 @@ pub async fn create(
 ) -> anyhow::Result<Vec<DemoUser>> {
     let day = local_day(now);
     for organisation in organisations()?.into_iter().chain(places::organisations()?) {
-        store.update_organisation(&organisation).await?;
+        store.update_organisation(&organisation, &[]).await?;
     }
     let mut permits = permits(day)?;
     person_roles::extend(&mut permits)?;
     for permit in permits.into_iter().chain(places::permits(day)?) {
-        store.create_permit(&permit).await?;
+        store.create_permit(&permit, &[]).await?;
     }
     for bulletin in bulletins(day)? {
         store.update_bulletin(&bulletin).await?;

@@ -137,7 +137,12 @@ impl Service {
         })?;
         let is_real = asking.environment == Environment::Production;
         if is_real && let Err(seconds) = self.usage.may_ask(&asker.officer.username, asker.now) {
-            self.audit(request, Some(&asker.officer.username), ChangeAct::QueryMissQuota, None);
+            self.audit(
+                request,
+                Some(&asker.officer.username),
+                ChangeAct::QueryMissQuota,
+                None,
+            );
             return Err(Problem::MissQuota(seconds));
         }
         Ok(Granted {

@@ -163,24 +163,25 @@ pub struct Bulletin {
 }
 
 impl<C: Connection> Store<C> {
-    /// Writes an organisation, new or changed.
+    /// Writes an organisation, new or changed, with the entries that tell of it.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn update_organisation(&self, organisation: &CustomerOrg) -> Result<(), StoreError> {
-        let bound = values([
+    pub async fn update_organisation(
+        &self,
+        organisation: &CustomerOrg,
+        entries: &[Waiting],
+    ) -> Result<(), StoreError> {
+        let mut bound = values([
             (
                 "id",
                 RecordId::new("organisation", organisation.id.as_str()).into_value(),
             ),
             ("content", to_json("organisation", organisation)?.into_value()),
         ]);
-        run(
-            &self.directory,
-            "UPSERT $id SET content = $content RETURN NONE",
-            bound,
-        )
-        .await?;
+        let insert = with_entries(&mut bound, entries);
+        let sql = format!("BEGIN; UPSERT $id SET content = $content RETURN NONE; {insert} COMMIT");
+        run(&self.directory, &sql, bound).await?;
         Ok(())
     }
 
@@ -193,12 +194,13 @@ impl<C: Connection> Store<C> {
             .await
     }
 
-    /// Writes a version of a permit; versions are never changed afterwards.
+    /// Writes a version of a permit, with the entries that tell of it; versions are never changed
+    /// afterwards.
     ///
     /// # Errors
     /// What the database says, also if the version is there already.
-    pub async fn create_permit(&self, permit: &DataPermit) -> Result<(), StoreError> {
-        let bound = values([
+    pub async fn create_permit(&self, permit: &DataPermit, entries: &[Waiting]) -> Result<(), StoreError> {
+        let mut bound = values([
             (
                 "id",
                 RecordId::new("permit", format!("{}/{}", permit.id.as_str(), permit.version)).into_value(),
@@ -207,8 +209,12 @@ impl<C: Connection> Store<C> {
             ("version", i64::from(permit.version).into_value()),
             ("content", to_json("permit", permit)?.into_value()),
         ]);
-        let sql = "CREATE $id SET permit = $permit, version = $version, content = $content RETURN NONE";
-        run(&self.directory, sql, bound).await?;
+        let insert = with_entries(&mut bound, entries);
+        let sql = format!(
+            "BEGIN; CREATE $id SET permit = $permit, version = $version, content = $content RETURN NONE; \
+             {insert} COMMIT"
+        );
+        run(&self.directory, &sql, bound).await?;
         Ok(())
     }
 

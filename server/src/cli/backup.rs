@@ -87,7 +87,7 @@ fn tell(head: &BackupHead) {
 }
 
 /// The keys' files, without which no log goes on.
-const KEYS: [&str; 2] = ["production.key", "training.key"];
+const KEYS: [&str; 3] = ["production.key", "training.key", "changes.key"];
 
 async fn restore(file: &Path, data: &Path, keys: &Path) -> anyhow::Result<()> {
     for name in KEYS {

@@ -7,13 +7,10 @@ use anyhow::{Context, bail};
 use clap::Subcommand;
 use luotain::access::Reason;
 use luotain::emergency::Lever;
-use luotain::log::{Change, ChangeAct, Subject};
-use luotain::service::{Clock, Entropy};
-use luotain::store::Waiting;
+use luotain::log::{ChangeAct, Subject};
 
 use super::Data;
 use crate::launch::DataFolder;
-use crate::system::{SystemClock, SystemEntropy};
 
 /// The levers for an emergency, without the service.
 #[derive(Debug, Subcommand)]
@@ -69,8 +66,6 @@ async fn release(data: &Data, lever: &Lever, reason: &str) -> anyhow::Result<Exi
     let reason = Reason::parse(reason).context("the reason")?;
     let folder = DataFolder::open(&data.data)?;
     let store = folder.open_store().await?;
-    let mut id = [0; 16];
-    SystemEntropy.fill(&mut id)?;
     let (act, subject) = match lever {
         Lever::ReadOnly => (ChangeAct::ReadOnlyEnded, Subject::Setting(lever.code())),
         Lever::Queries => (ChangeAct::QueriesOpened, Subject::Setting(lever.code())),
@@ -80,23 +75,11 @@ async fn release(data: &Data, lever: &Lever, reason: &str) -> anyhow::Result<Exi
         ),
     };
     let organisation = match lever {
-        Lever::Organisation(id) => Some(id.as_str().to_owned()),
+        Lever::Organisation(id) => Some(id),
         _ => None,
     };
-    let change = Change {
-        id,
-        time_micros: SystemClock.now().timestamp_micros(),
-        act,
-        actor: None,
-        actor_organisation: None,
-        subject,
-        organisation,
-        details: Vec::new(),
-        reason: Some(reason.as_str().to_owned()),
-        source_address: String::new(),
-        request_id: String::new(),
-    };
-    let released = store.delete_lever(lever, &[Waiting::new(&change, 0)?]).await?;
+    let entry = super::tell::entry(act, subject, organisation, Vec::new(), Some(reason.as_str()))?;
+    let released = store.delete_lever(lever, &[entry]).await?;
     store.close().await;
     if !released {
         bail!("{} is not pulled", lever.code());

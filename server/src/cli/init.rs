@@ -10,6 +10,7 @@ use chrono::TimeDelta;
 use luotain::access::AuthorityRole;
 use luotain::identifier::{BusinessId, PersonalIdentityCode};
 use luotain::language::{Language, Text};
+use luotain::log::{ChangeAct, Detail, Subject};
 use luotain::management::{PersonName, WorkEmail, login_candidates};
 use luotain::permit::{CustomerOrg, Key};
 use luotain::service::{Clock, Entropy, hash_password};
@@ -17,6 +18,7 @@ use luotain::store::{Store, StoredPassword, UserRow, durable};
 use uuid::Uuid;
 
 use super::serve::fixed_for;
+use super::tell::entry;
 use crate::launch::{DataFolder, Running};
 use crate::system::{SystemClock, SystemEntropy};
 
@@ -120,7 +122,14 @@ impl Init {
             business_id,
             is_authority: true,
         };
-        store.update_organisation(&authority).await?;
+        let told = entry(
+            ChangeAct::OrganisationCreated,
+            Subject::Organisation(authority.id.as_str().to_owned()),
+            Some(&authority.id),
+            vec![Detail::after("name", authority.name.fi.as_str())],
+            None,
+        )?;
+        store.update_organisation(&authority, &[told]).await?;
         let mut bytes = [0; 32];
         SystemEntropy.fill(&mut bytes)?;
         let (handle, random) = bytes.split_at(16);
@@ -155,6 +164,14 @@ impl Init {
         store.create_user(&user, &password_row).await?;
         let events = crate::demo::first_events(&user, SystemClock.now(), &SystemEntropy)?;
         store.create_right_events(&events).await?;
+        let told = entry(
+            ChangeAct::PersonAdded,
+            Subject::Username(user.id.as_str().to_owned()),
+            Some(&user.organisation),
+            vec![Detail::after("responsible-user", "yes")],
+            None,
+        )?;
+        store.create_changes(&[told]).await?;
         Ok((login, password))
     }
 }

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail, ensure};
+use luotain::log::{ChangeAct, Detail, Subject};
 use luotain::permit::{CustomerOrg, DataPermit, Key};
 use luotain::store::Store;
 use serde::Deserialize;
 
+use super::tell::entry;
 use crate::launch::DataFolder;
 
 /// Data permits.
@@ -117,10 +119,24 @@ async fn add(store: &Store, decisions: &Decisions) -> anyhow::Result<()> {
         );
     }
     for organisation in &decisions.organisations {
-        store.update_organisation(organisation).await?;
+        let entry = entry(
+            ChangeAct::OrganisationCreated,
+            Subject::Organisation(organisation.id.as_str().to_owned()),
+            Some(&organisation.id),
+            vec![Detail::after("name", organisation.name.fi.as_str())],
+            None,
+        )?;
+        store.update_organisation(organisation, &[entry]).await?;
     }
     for permit in &decisions.permits {
-        store.create_permit(permit).await?;
+        let entry = entry(
+            ChangeAct::PermitCreated,
+            Subject::Permit(permit.id.as_str().to_owned()),
+            Some(&permit.organisation),
+            vec![Detail::after("name", permit.name.fi.as_str())],
+            None,
+        )?;
+        store.create_permit(permit, &[entry]).await?;
     }
     Ok(())
 }
@@ -142,6 +158,11 @@ mod tests {
         let decisions = read(&example()).unwrap();
         add(&store, &decisions).await.unwrap();
         assert_eq!(store.list_permits().await.unwrap(), decisions.permits);
+        let told = store.count_waiting_changes().await.unwrap();
+        assert_eq!(
+            told,
+            (decisions.organisations.len() + decisions.permits.len()) as u64
+        );
         let again = add(&store, &decisions).await.unwrap_err().to_string();
         assert!(again.contains("is there already"), "{again}");
     }

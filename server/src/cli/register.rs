@@ -15,15 +15,15 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 use luotain::environment::Environment;
-use luotain::log::{Change, ChangeAct, Detail, Subject};
+use luotain::log::{ChangeAct, Detail, Subject};
 use luotain::register::exchange::Counts;
-use luotain::service::{Clock, Entropy, local_day};
-use luotain::store::{Store, Waiting};
+use luotain::service::{Clock, local_day};
+use luotain::store::Store;
 use luotain::synthetic::{Item, built_world};
 
 use super::Data;
 use crate::launch::DataFolder;
-use crate::system::{SystemClock, SystemEntropy};
+use crate::system::SystemClock;
 
 /// The register.
 #[derive(Debug, Subcommand)]
@@ -193,22 +193,10 @@ fn bar(length: u64, template: &str) -> anyhow::Result<ProgressBar> {
 /// Tells the change log that a whole register went out or came in: the entry waits in the store
 /// until the service is started.
 async fn tell(store: &Store, act: ChangeAct, environment: Environment, what: &str) -> anyhow::Result<()> {
-    let mut id = [0; 16];
-    SystemEntropy.fill(&mut id)?;
-    let change = Change {
-        id,
-        time_micros: SystemClock.now().timestamp_micros(),
-        act,
-        actor: None,
-        actor_organisation: None,
-        subject: Subject::Register(environment.code().to_owned()),
-        organisation: None,
-        details: vec![Detail::after("records", what)],
-        reason: None,
-        source_address: String::new(),
-        request_id: String::new(),
-    };
-    store.create_changes(&[Waiting::new(&change, 0)?]).await?;
+    let subject = Subject::Register(environment.code().to_owned());
+    let details = vec![Detail::after("records", what)];
+    let entry = super::tell::entry(act, subject, None, details, None)?;
+    store.create_changes(&[entry]).await?;
     Ok(())
 }
 

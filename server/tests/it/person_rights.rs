@@ -72,7 +72,7 @@ async fn change_permit(app: &TestApp, change: impl FnOnce(&mut DataPermit)) {
     permit.version += 1;
     change(&mut permit);
     app.store
-        .create_permit(&permit)
+        .create_permit(&permit, &[])
         .await
         .unwrap_or_else(|error| unreachable!("{error}"));
     app.service

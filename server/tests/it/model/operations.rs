@@ -600,7 +600,7 @@ impl World {
             "permit {id} version {}, until {:?}, ended from {:?}",
             permit.version, permit.valid_until, permit.ended_from
         ));
-        self.app.store.create_permit(&permit).await.unwrap();
+        self.app.store.create_permit(&permit, &[]).await.unwrap();
         self.app.service.reload_directory().await.unwrap();
         self.permits.insert(id, permit);
     }
