@@ -281,7 +281,7 @@ async fn change_role(app: &TestApp, places: PlaceContent) {
     for found in permit.roles.iter_mut().filter(|found| found.id == role) {
         found.places = places.clone();
     }
-    app.store.create_permit(&permit).await.unwrap();
+    app.store.create_permit(&permit, &[]).await.unwrap();
     app.service.reload_directory().await.unwrap();
 }
 
