@@ -11,6 +11,7 @@
 
 mod decide;
 mod decide_place;
+mod keys;
 mod management;
 mod officer;
 mod reason;
@@ -20,6 +21,10 @@ mod right_terms;
 pub use decide::{Decision, HiddenBecause, Notice, Outcome, Visibility, decide};
 pub use decide_place::{
     FactsOfPersons, PlaceDecision, PlaceKind, PlaceRecord, Projected, decide_place, kinds_of_place,
+};
+pub use keys::{
+    AcceptedKeys, Attachment, AttestationRoot, Attested, KeyKind, KeyMarks, KeyPolicy, KeyPolicyProblem,
+    KeyRefusal,
 };
 pub use management::{Act, AuthorityRole, Callers, Duties, ManagementRefusal, Standing, may};
 pub use officer::{Grant, KeyUsed, Officer, Refusal, Request, admit};

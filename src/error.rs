@@ -10,7 +10,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::access::{ManagementRefusal, ReferenceProblem, Refusal, RightProblem};
+use crate::access::{
+    KeyPolicyProblem, KeyRefusal, ManagementRefusal, ReferenceProblem, Refusal, RightProblem,
+};
 use crate::identifier::IdentifierError;
 use crate::management::DetailProblem;
 use crate::query::CriterionProblem;
@@ -39,6 +41,12 @@ pub enum Problem {
     /// The key's answer was refused, or came too late.
     #[error("key refused")]
     KeyRefused,
+    /// The key is in order, but of a kind that is not accepted.
+    #[error("key not accepted: {0}")]
+    KeyNotAccepted(KeyRefusal),
+    /// A policy on keys, or the end of a kind of key, is not possible.
+    #[error("key policy refused: {0}")]
+    KeyPolicy(KeyPolicyProblem),
     /// The question to the key has expired or was used.
     #[error("challenge expired")]
     ChallengeExpired,
@@ -206,6 +214,7 @@ impl Problem {
             | Self::EnrolmentCode
             | Self::ReauthenticationNeeded => 401,
             Self::Refused(Refusal::Reference(_))
+            | Self::KeyPolicy(_)
             | Self::Password(_)
             | Self::Name
             | Self::Identifier(_)
@@ -217,7 +226,7 @@ impl Problem {
             | Self::Detail(_)
             | Self::PersonNotUsable
             | Self::Malformed => 400,
-            Self::Refused(_) | Self::Management(_) | Self::ForeignOrigin => 403,
+            Self::Refused(_) | Self::Management(_) | Self::KeyNotAccepted(_) | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
             Self::WrongStep | Self::ChallengeExpired | Self::LastKey | Self::PersonHere | Self::Changed => {
                 409
@@ -236,6 +245,18 @@ impl From<ManagementRefusal> for Problem {
             ManagementRefusal::NotYours => Self::NotFound,
             refusal => Self::Management(refusal),
         }
+    }
+}
+
+impl From<KeyRefusal> for Problem {
+    fn from(refusal: KeyRefusal) -> Self {
+        Self::KeyNotAccepted(refusal)
+    }
+}
+
+impl From<KeyPolicyProblem> for Problem {
+    fn from(problem: KeyPolicyProblem) -> Self {
+        Self::KeyPolicy(problem)
     }
 }
 

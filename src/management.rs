@@ -4,6 +4,7 @@
 
 mod csv;
 mod details;
+mod key_rules;
 mod username;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,9 @@ use crate::session::{KeyView, OwnSession};
 
 pub use csv::csv;
 pub use details::{DetailProblem, PersonName, WorkEmail};
+pub use key_rules::{
+    KeyImpact, KeyPolicyChange, KeyPolicyView, KeyRulesView, KindCount, KindSwitch, RuleOutcome, WhoChanged,
+};
 pub use username::login_candidates;
 
 /// How a person of an organisation stands.

@@ -1,5 +1,6 @@
 //! The use cases: what a server function calls. Everything a client sends is hostile here.
 
+mod attestation;
 mod authority;
 mod bulletins;
 mod callers;
@@ -11,6 +12,7 @@ mod disclosing;
 mod health;
 mod invitation;
 mod kept;
+mod key_rules;
 mod keys;
 mod local_time;
 pub mod log_export;
@@ -30,6 +32,7 @@ mod throttle;
 mod usage;
 mod user_services;
 
+pub use attestation::{AttestationRootProblem, AttestationRoots};
 pub use clock::{Clock, Entropy, EntropyError};
 pub use directory::Directory;
 pub use health::{Health, LogHealth};
@@ -135,6 +138,7 @@ pub struct Service {
     kept: Kept,
     usage: Usage,
     register_days: RegisterDays,
+    roots: AttestationRoots,
 }
 
 impl std::fmt::Debug for Service {
@@ -194,6 +198,7 @@ impl Service {
             kept: Kept::default(),
             usage,
             register_days,
+            roots: AttestationRoots::default(),
         })
     }
 

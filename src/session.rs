@@ -5,7 +5,7 @@ use webauthn_rs_proto::{
     CreationChallengeResponse, PublicKeyCredential, RegisterPublicKeyCredential, RequestChallengeResponse,
 };
 
-use crate::access::{AuthorityRole, PlaceKind};
+use crate::access::{Attachment, Attested, AuthorityRole, KeyKind, PlaceKind};
 use crate::language::Text;
 use crate::permit::{Key, Operation, ReferenceRule};
 use crate::query::Criterion;
@@ -184,6 +184,9 @@ pub struct LinkAnswer {
     pub credential: RegisterPublicKeyCredential,
     /// The name given: 1–60 characters.
     pub name: String,
+    /// Where the key is, as the browser says.
+    #[serde(default)]
+    pub attachment: Option<Attachment>,
 }
 
 /// A key's answer.
@@ -193,6 +196,9 @@ pub struct UseAnswer {
     pub id: String,
     /// What the key signed.
     pub credential: PublicKeyCredential,
+    /// Where the key is, as the browser says.
+    #[serde(default)]
+    pub attachment: Option<Attachment>,
 }
 
 /// One of the user's own keys.
@@ -206,8 +212,12 @@ pub struct KeyView {
     pub linked_at: String,
     /// When it was last used, local; none = never.
     pub last_used: Option<String>,
-    /// Whether it is synchronised between devices; none = not yet known.
-    pub synced: Option<bool>,
+    /// Its kind; none = not yet known.
+    pub kind: Option<KeyKind>,
+    /// Who vouches for it, if its attestation was asked for: the root's name and the model.
+    pub attested: Option<Attested>,
+    /// Whether it would be accepted at sign-in now; true for one of unknown kind that may be.
+    pub accepted: bool,
 }
 
 /// One of the user's own open sessions.

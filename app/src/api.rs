@@ -5,6 +5,7 @@ mod authority;
 mod bulletins;
 mod error;
 mod json;
+mod keys;
 mod log;
 mod management;
 mod permits;
@@ -25,6 +26,10 @@ pub use authority::{
 };
 pub use bulletins::list_bulletins;
 pub use error::ApiError;
+pub use keys::{
+    find_accepted_keys, find_key_policy, list_key_rules, start_key_test, switch_key_kind_off,
+    switch_key_kind_on, update_key_policy, update_key_policy_of,
+};
 pub use log::list_log_keys;
 pub use management::{
     change_granter, create_person, end_person, end_right, export_register, find_user, give_right,

@@ -5,11 +5,13 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::components::{Layout, RouteProgress};
+use crate::pages::authority::keys::KeyRulesPage;
 use crate::pages::authority::organisations::OrganisationsPage;
 use crate::pages::authority::outbox::OutboxPage;
 use crate::pages::authority::register::WholeRegisterPage;
 use crate::pages::front::FrontPage;
 use crate::pages::management::add::AddPersonPage;
+use crate::pages::management::key_policy::KeyPolicyPage;
 use crate::pages::management::people::PeoplePage;
 use crate::pages::management::person::PersonPage;
 use crate::pages::management::register::RegisterPage;
@@ -64,6 +66,16 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/management/register")
                         view={Lazy::<RegisterPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/management/keys")
+                        view={Lazy::<KeyPolicyPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/keys")
+                        view={Lazy::<KeyRulesPage>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

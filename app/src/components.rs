@@ -15,7 +15,7 @@ mod session_end;
 pub use dialog::Dialog;
 pub use error_summary::ErrorSummary;
 pub use field::{FieldError, PasswordField, TextField};
-pub use key::{KeyFailureBox, LinkKeyForm};
+pub use key::{KeyFailureBox, LinkKeyForm, TryKey};
 pub use layout::{Layout, PageHeading, RouteProgress};
 pub use problem_box::ProblemBox;
 pub use rights_watch::RightsWatch;

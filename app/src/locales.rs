@@ -64,6 +64,7 @@ pub(crate) use area;
 
 pub mod file;
 pub mod front;
+pub mod keys;
 pub mod links;
 pub mod management;
 pub mod permits;
@@ -141,6 +142,8 @@ areas! {
     permits: permits::PermitTexts,
     /// The management service and the authority's pages.
     management: management::ManagementTexts,
+    /// Kinds of key and the rules on them.
+    keys: keys::KeyTexts,
     /// Checking a receipt.
     receipt: receipt::ReceiptTexts,
     /// Queries for buildings, apartments and properties.

@@ -9,6 +9,7 @@ type Area = Record<string, string>;
 
 const AREAS = [
   'front',
+  'keys',
   'management',
   'permits',
   'places',

@@ -1,5 +1,6 @@
 //! The command line, one file per command.
 
+mod attestation;
 mod backup;
 pub mod bench;
 mod config;

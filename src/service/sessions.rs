@@ -12,11 +12,11 @@ use sha2::{Digest, Sha256};
 
 use super::clock::Entropy;
 use super::{RequestContext, Service, Step};
-use crate::access::Officer;
+use crate::access::{KeyKind, Officer};
 use crate::error::Problem;
 use crate::permit::Key;
 use crate::session::Stage;
-use crate::store::{SessionRow, Store, StoreError, UserRow};
+use crate::store::{OpenedBy, SessionRow, Store, StoreError, UserRow};
 
 /// A signed-in session ends after this time without use (NIST SP 800-63B-4, domain.md §3).
 const IDLE: TimeDelta = TimeDelta::minutes(30);
@@ -148,6 +148,12 @@ impl Session {
         DateTime::from_timestamp_micros(self.last_seen.load(Ordering::Relaxed)).unwrap_or(self.row.last_seen)
     }
 
+    /// Whether the key that opened it may be of this kind. A session that remembers no key may
+    /// have been opened with any.
+    pub(super) fn may_be_of(&self, kind: KeyKind) -> bool {
+        self.row.key.as_ref().is_none_or(|key| key.kinds.contains(&kind))
+    }
+
     /// Seconds until it ends for want of use, and in any case. Zero = ended.
     pub(super) fn remaining(&self, now: DateTime<Utc>) -> (u32, u32) {
         let (idle, absolute) = match self.row.stage {
@@ -269,6 +275,15 @@ impl Sessions {
         sessions
     }
 
+    /// The signed-in sessions whose key may be of this kind.
+    pub(super) fn opened_with(&self, kind: KeyKind) -> Vec<Arc<Session>> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        open.values()
+            .filter(|session| session.row.stage == Stage::SignedIn && session.may_be_of(kind))
+            .cloned()
+            .collect()
+    }
+
     fn ended(&self, now: DateTime<Utc>) -> Vec<Arc<Session>> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
         open.values()
@@ -320,10 +335,19 @@ impl Service {
             .get()
             .user(&session.row.username)
             .is_some_and(|user| user.ended_at.is_none());
-        if session.remaining(self.clock.now()).0 == 0 || !is_active {
+        if session.remaining(self.clock.now()).0 == 0 || !is_active || self.is_switched_off(&session) {
             return Err(Problem::SignedOut);
         }
         Ok(session)
+    }
+
+    /// Whether the authority has switched the kind of key off that opened a session. Asked at
+    /// every request, so that a sign-in which was under way at that moment opens nothing either.
+    fn is_switched_off(&self, session: &Session) -> bool {
+        session.row.stage == Stage::SignedIn && {
+            let directory = self.directory.get();
+            directory.kinds_off().any(|off| session.may_be_of(off.kind))
+        }
     }
 
     /// Whether a request comes from somebody fully signed in. For choosing between the
@@ -391,6 +415,26 @@ impl Service {
         confirmed: bool,
         failures: Option<crate::store::SignInFailures>,
     ) -> Result<Step, Problem> {
+        self.step_with(request, before, username, stage, confirmed, failures, None)
+            .await
+    }
+
+    /// As [`Self::step`], with the key that opens the session; it stays the session's whatever
+    /// key confirms later changes.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "all of a step's parts, once, for the row that is written"
+    )]
+    pub(super) async fn step_with(
+        &self,
+        request: &RequestContext,
+        before: Option<&Session>,
+        username: &Key,
+        stage: Stage,
+        confirmed: bool,
+        failures: Option<crate::store::SignInFailures>,
+        opened: Option<OpenedBy>,
+    ) -> Result<Step, Problem> {
         // One step a session: a second one at once, or one of a session ended meanwhile, fails.
         if before.is_some_and(|before| !self.sessions.take(&before.digest)) {
             return Err(Problem::SignedOut);
@@ -418,6 +462,7 @@ impl Service {
             // Only an enrolment code leads back from the question for a key to the linking of one.
             is_enrolling: stage == Stage::LinkKey
                 && before.is_some_and(|session| session.row.stage == Stage::UseKey),
+            key: opened.or_else(|| before.and_then(|session| session.row.key.clone())),
         };
         self.store.update_session(&row).await?;
         let failures = failures.or_else(|| before.and_then(|session| session.failures()));

@@ -282,6 +282,43 @@ pub const RIGHTS: &[Row] = &[
         Callers::SignedIn,
         "the own entries of the log, masked",
     ),
+    // Which keys are accepted.
+    row(
+        "user/key/accepted",
+        Callers::Session,
+        "what is asked of the own keys",
+    ),
+    row(
+        "user/key/try",
+        Callers::SignedIn,
+        "the question for the own key linked last, to try it",
+    ),
+    row(
+        "management/keys/find",
+        Callers::ResponsibleUsers,
+        "the own organisation's policy on keys",
+    ),
+    row(
+        "management/keys/update",
+        Callers::ResponsibleUsers,
+        "that policy (`access::KeyPolicy`)",
+    ),
+    row(
+        "authority/keys/list",
+        ADMINISTRATOR,
+        "the kinds of key with their switches, and all policies",
+    ),
+    row(
+        "authority/keys/update",
+        ADMINISTRATOR,
+        "an organisation's policy on keys (`access::KeyPolicy`)",
+    ),
+    row(
+        "authority/keys/switch-off",
+        ADMINISTRATOR,
+        "the end of a kind of key for everybody, never of one's own last (`access::AcceptedKeys`)",
+    ),
+    row("authority/keys/switch-on", ADMINISTRATOR, "its return"),
 ];
 
 /// The row of a server function by the path of a request, such as `/api/session/view`.

@@ -106,6 +106,7 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             "/management/permits",
             shell.data_permits,
         ),
+        (session.is_responsible_user, "/management/keys", shell.key_policy),
         (
             has(AuthorityRole::RightApprover),
             "/authority/organisations",
@@ -115,6 +116,11 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             has(AuthorityRole::RightApprover),
             "/authority/register",
             shell.rights_register,
+        ),
+        (
+            has(AuthorityRole::Administrator),
+            "/authority/keys",
+            shell.key_kinds,
         ),
         (
             has(AuthorityRole::Administrator),

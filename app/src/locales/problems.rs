@@ -68,6 +68,8 @@ pub fn problem_text_in(problem: &Problem, language: Language) -> String {
         Problem::WrongCredentials => texts.wrong_credentials,
         Problem::Password(problem) => password_text(*problem, texts),
         Problem::KeyRefused => texts.key_refused,
+        Problem::KeyNotAccepted(refusal) => return super::keys::key_refusal_text(refusal, language),
+        Problem::KeyPolicy(problem) => super::keys::key_policy_text(*problem, language),
         Problem::ChallengeExpired => texts.challenge_expired,
         Problem::LastKey => texts.last_key,
         Problem::ReauthenticationNeeded => texts.reauthentication_needed,

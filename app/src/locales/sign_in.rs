@@ -41,7 +41,6 @@ super::area! {
         set_password: "Vaihda salasana", "Byt lösenord", "Set the password";
         link_title: "Liitä avain", "Koppla en nyckel", "Link a key";
         link_intro: "Kirjautumisen toinen vaihe vahvistetaan avaimella. Avain on tietokoneen tai puhelimen pääsyavain tai USB-suojausavain. Selain kysyy, minne avain tallennetaan, ja ohjaa sinua.", "Inloggningens andra steg bekräftas med en nyckel. Nyckeln är en nyckel (passkey) i datorn eller telefonen eller en USB-säkerhetsnyckel. Webbläsaren frågar var nyckeln ska sparas och vägleder dig.", "The second step of signing in is confirmed with a key: a passkey on your computer or phone, or a USB security key. Your browser asks where to keep the key and guides you.";
-        link_time: "Liittämiselle on aikaa kaksi minuuttia.", "Du har två minuter på dig att koppla nyckeln.", "You have two minutes to link the key.";
         link_guide: "Ohje avaimen liittämiseen", "Anvisning för att koppla en nyckel", "Guide to linking a key";
         key_name: "Avaimen nimi", "Nyckelns namn", "Name of the key";
         key_name_hint: "Nimi, josta tunnistat avaimen, esimerkiksi avainnipun suojausavain.", "Ett namn som du känner igen nyckeln på, till exempel säkerhetsnyckeln på nyckelknippan.", "A name by which you know the key, for example security key on my key ring.";

@@ -1,6 +1,7 @@
 //! The register authority's pages: organisations and their responsible users, the whole
 //! access-rights register, the outbox.
 
+pub mod keys;
 pub mod organisations;
 pub mod outbox;
 pub mod register;

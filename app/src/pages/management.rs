@@ -3,6 +3,7 @@
 mod acts;
 pub mod add;
 pub(super) mod fields;
+pub mod key_policy;
 pub(super) mod paging;
 pub mod people;
 pub mod person;

@@ -10,7 +10,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use luotain::session::SessionView;
 
 use super::signed_out::SignedOut;
-use crate::components::{PageHeading, ProblemBox, use_session};
+use crate::components::{PageHeading, ProblemBox, TryKey, use_session};
 use crate::locales::{language, texts};
 use acts::Acts;
 use confirm::ConfirmDialog;
@@ -47,6 +47,9 @@ fn UserServicesPage() -> impl IntoView {
         <p class="done" role="status" tabindex="-1">
             {move || if acts.busy.get() { Some(user.working) } else { acts.done.get() }}
         </p>
+        {move || acts.trying.get().then(|| view! {
+            <TryKey go_on=texts().keys.finish on_done=move |()| acts.tried() />
+        })}
         {move || match acts.services.get() {
             Some(services) => view! {
                 <Keys keys=services.keys acts=acts />

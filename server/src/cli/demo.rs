@@ -10,6 +10,7 @@ use luotain::service::{Clock, local_day};
 use luotain::store::durable;
 use luotain_app::public::Contact;
 
+use super::attestation::Attestation;
 use super::serve::{Serving, fixed_for, serve, service_settings};
 use crate::demo;
 use crate::launch::{DataFolder, Running};
@@ -33,6 +34,8 @@ pub struct Demo {
     /// How many synthetic persons each register gets on the first run.
     #[arg(long, default_value_t = 10_000)]
     persons: u64,
+    #[command(flatten)]
+    attestation: Attestation,
 }
 
 impl Demo {
@@ -42,6 +45,7 @@ impl Demo {
                 "the demonstration has known persons and printed passwords: it listens on this machine only"
             );
         }
+        let roots = self.attestation.roots()?;
         let folder = DataFolder::open(&self.data)?;
         // Browsers give keys to `localhost` without TLS, not to its number.
         let origin = format!("http://localhost:{}", self.listen.port());
@@ -94,7 +98,7 @@ impl Demo {
         );
         let settings = service_settings(&origin, &fixed, true);
         let copies = folder.path().join("checkpoints");
-        let running = Running::start(&folder, store, &fixed, &copies, settings).await?;
+        let running = Running::start_with(&folder, store, &fixed, &copies, settings, roots).await?;
         let contact = Contact {
             phone: "0295 000 000".to_owned(),
             email: "tuki@luotain.example".to_owned(),

@@ -13,6 +13,7 @@ use luotain::service::{QueryLimits, ServiceSettings};
 use luotain_app::public::Contact;
 use tokio::net::TcpListener;
 
+use super::attestation::roots_in;
 use crate::backups::{self, Schedule};
 use crate::configuration::{ConfigurationError, Flags, Resolved, problems};
 use crate::launch::{DataFolder, Fixed, Running};
@@ -38,6 +39,8 @@ impl Serve {
         if let Some(problem) = problems(&settings).into_iter().next() {
             return Err(problem.into());
         }
+        let roots = settings.get("attestation-roots")?.map(Path::new);
+        let roots = roots.map(roots_in).transpose()?.unwrap_or_default();
         let origin = settings.require("origin")?.to_owned();
         let fixed = fixed_for(&origin)?;
         let folder = DataFolder::open_made(Path::new(settings.require("data")?))?;
@@ -70,7 +73,7 @@ impl Serve {
             );
         }
         let store = folder.open_store().await?;
-        let running = Running::start(
+        let running = Running::start_with(
             &folder,
             store,
             &fixed,
@@ -83,6 +86,7 @@ impl Serve {
                 },
                 ..service_settings(&origin, &fixed, false)
             },
+            roots,
         )
         .await?;
         serve(running, &folder, &copies, serving).await

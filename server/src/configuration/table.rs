@@ -197,6 +197,13 @@ pub const SETTINGS: &[Setting] = &[
         ),
         "60",
     ),
+    setting(
+        "attestation-roots",
+        "FOLDER",
+        "/etc/luotain/attestation-roots",
+        anything,
+        "The folder of root certificates of makers of keys: one certificate a file, PEM, named NAME.pem. With them organisations can ask for attested keys. Left out: nobody can.",
+    ),
     required(setting(
         "support-phone",
         "NUMBER",

@@ -7,6 +7,8 @@
 mod support;
 
 mod bad_input;
+mod key_kinds;
+mod key_rules;
 mod log;
 mod log_durable;
 mod log_second_opinions;

@@ -21,8 +21,8 @@ use luotain::environment::Environment;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::log::{NoteSigner, NoteVerifier};
 use luotain::service::{
-    CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, QueryLimits, Service, ServiceParts,
-    ServiceSettings, local_day,
+    AttestationRoots, CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, QueryLimits, Service,
+    ServiceParts, ServiceSettings, local_day,
 };
 use luotain::store::{Batch, LogHead, LogShelf, Settings, Store, StoreError, StoreShelf, StoredBatch};
 use luotain_app::public::Contact;
@@ -128,6 +128,14 @@ impl CheckpointCopy for MemoryCopy {
     }
 }
 
+/// Tests ask more than an officer does.
+fn test_limits() -> QueryLimits {
+    QueryLimits {
+        misses_hour: 100_000,
+        ..QueryLimits::default()
+    }
+}
+
 pub struct TestApp {
     pub router: Router,
     pub service: Arc<Service>,
@@ -144,16 +152,20 @@ pub struct TestApp {
 impl TestApp {
     /// The demonstration's organisations, users and named persons in both registers.
     pub async fn new() -> Self {
-        // Tests ask more than an officer does.
-        Self::with_limits(QueryLimits {
-            misses_hour: 100_000,
-            ..QueryLimits::default()
-        })
-        .await
+        Self::with(test_limits(), AttestationRoots::default()).await
     }
 
     /// The same with other limits of queries.
     pub async fn with_limits(limits: QueryLimits) -> Self {
+        Self::with(limits, AttestationRoots::default()).await
+    }
+
+    /// The same, with roots of makers of keys.
+    pub async fn with_roots(roots: AttestationRoots) -> Self {
+        Self::with(test_limits(), roots).await
+    }
+
+    async fn with(limits: QueryLimits, roots: AttestationRoots) -> Self {
         let now = DateTime::parse_from_rfc3339("2026-11-23T09:00:00Z")
             .unwrap()
             .to_utc();
@@ -168,7 +180,7 @@ impl TestApp {
             .into_iter()
             .map(|user| (user.username, user.password))
             .collect();
-        Self::start(store, now, day, entropy, passwords, limits).await
+        Self::start(store, now, day, entropy, passwords, (limits, roots)).await
     }
 
     async fn start(
@@ -177,7 +189,7 @@ impl TestApp {
         day: NaiveDate,
         entropy: Arc<CountingEntropy>,
         passwords: HashMap<String, String>,
-        limits: QueryLimits,
+        (limits, roots): (QueryLimits, AttestationRoots),
     ) -> Self {
         let clock = Arc::new(ManualClock(Mutex::new(now)));
         let mut shelves = HashMap::new();
@@ -220,7 +232,8 @@ impl TestApp {
                 limits,
             },
         };
-        let service = Arc::new(Service::start(parts).await.unwrap());
+        let service = Service::start(parts).await.unwrap();
+        let service = Arc::new(service.with_attestation_roots(roots));
         Self {
             router: router(state(&service, "target/site")),
             service,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use super::super::directory::Directory;
+use super::super::key_rules::key_view;
 use super::super::local_time::local_minute;
 use super::super::{RequestContext, Service};
 use super::{Known, validity};
@@ -17,7 +18,7 @@ use crate::management::{
     PersonState, PersonView, RegisteredRight, RightView, RoleChoice, SignInView, UNUSED_DAYS,
 };
 use crate::permit::{Key, UserRight};
-use crate::session::{KeyView, OwnSession, Stage};
+use crate::session::{OwnSession, Stage};
 use crate::store::{RightEvent, UserRow};
 
 /// So many sign-ins are shown.
@@ -252,6 +253,7 @@ impl Service {
             .copied();
         let events = self.store.list_right_events_of_user(id).await?;
         let keys = self.store.list_keys(id).await?;
+        let accepted = self.accepted_keys(&user.organisation);
         let temporary_until = self
             .store
             .find_password(id)
@@ -297,13 +299,7 @@ impl Service {
                 .collect(),
             keys: keys
                 .into_iter()
-                .map(|key| KeyView {
-                    id: key.id.as_str().to_owned(),
-                    name: key.name,
-                    linked_at: local_minute(key.linked_at, language),
-                    last_used: key.last_used.map(|at| local_minute(at, language)),
-                    synced: key.synced,
-                })
+                .map(|key| key_view(key, &accepted, language))
                 .collect(),
             sign_ins: sign_ins
                 .into_iter()

@@ -14,6 +14,7 @@ use super::fields::{Choice, Input, SendButton, language_choices};
 use super::register::RegisterTable;
 use super::{duty_name, state_name};
 use crate::components::{Dialog, PageHeading, ProblemBox, use_session};
+use crate::locales::keys::key_marks;
 use crate::locales::{fill, texts};
 use crate::pages::signed_out::SignedOut;
 
@@ -357,16 +358,15 @@ fn Keys(
         .keys
         .into_iter()
         .map(|key| {
-            let kept = match key.synced {
-                Some(true) => user.synced_yes,
-                Some(false) => user.synced_no,
-                None => user.synced_unknown,
-            };
+            let marks = key_marks(&key)
+                .into_iter()
+                .map(|mark| view! { <span class="key-mark">{mark}</span> })
+                .collect_view();
             let last_used = key.last_used.unwrap_or_else(|| user.never.to_owned());
             view! {
                 <tr>
                     <th scope="row">{key.name}</th>
-                    <td>{kept}</td>
+                    <td>{marks}</td>
                     <td>{key.linked_at}</td>
                     <td>{last_used}</td>
                 </tr>
@@ -385,7 +385,7 @@ fn Keys(
                             <thead>
                                 <tr>
                                     <th scope="col">{user.key_name}</th>
-                                    <th scope="col">{user.synced}</th>
+                                    <th scope="col">{texts().keys.kind}</th>
                                     <th scope="col">{user.linked}</th>
                                     <th scope="col">{user.last_used}</th>
                                 </tr>
