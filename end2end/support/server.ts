@@ -1,7 +1,10 @@
 // The real server with a demonstration of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Demo } from './demo';
 
 /** Making the demonstration's register takes the longest. */
 const START_SECONDS = 120;
@@ -65,5 +68,28 @@ export class Server {
     const impatience = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
     await ended;
     clearTimeout(impatience);
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Does something with a server and a demonstration that nobody else uses. */
+export async function withOwnServer(name: string, use: (demo: Demo) => Promise<void>): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), `luotain-end2end-${name}-`));
+  const server = new Server(data, await freePort());
+  try {
+    await server.start();
+    await use(new Demo(data, server.url));
+  } finally {
+    await server.stop();
+    rmSync(data, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,4 @@
-//! The demonstration: three organisations with permits of clearly different content, their
+//! The demonstration: organisations with permits of clearly different content, their
 //! people, the authority, bulletins, and the named test persons.
 //!
 //! Everything here is invented, and every person has a test identity code.
@@ -207,6 +207,17 @@ fn organisations() -> anyhow::Result<Vec<CustomerOrg>> {
             "seurakunta",
             Text::new("Kuuselan seurakunta", "Granby församling", "Parish of Kuusela"),
             9_000_300,
+            false,
+        )?,
+        // Nobody is in it yet: where the authority appoints the first responsible user.
+        organisation(
+            "hyvinvointi",
+            Text::new(
+                "Lehtorannan hyvinvointialue",
+                "Lövstrands välfärdsområde",
+                "Wellbeing services county of Lehtoranta",
+            ),
+            9_000_400,
             false,
         )?,
     ])
@@ -423,6 +434,59 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
                 )?
             }],
             fee_class: FeeClass::Public,
+            valid_from: from,
+            valid_until: until,
+            ended_from: None,
+        },
+        DataPermit {
+            id: key("hyvinvointi")?,
+            number: "LUO/4417/2026".to_owned(),
+            version: 1,
+            organisation: key("hyvinvointi")?,
+            name: Text::new(
+                "Hyvinvointialueen tietolupa",
+                "Välfärdsområdets datatillstånd",
+                "The wellbeing services county's data permit",
+            ),
+            purposes: vec![purpose(
+                "hoito",
+                Text::new(
+                    "Asiakkaan hoidon ja palvelujen järjestäminen",
+                    "Ordnande av klientens vård och service",
+                    "Arranging a client's care and services",
+                ),
+            )?],
+            roles: vec![
+                role(
+                    "asiakasohjaus",
+                    Text::new("Asiakasohjaus", "Klienthandledning", "Client guidance"),
+                    &[Identity, Name, HomeMunicipality, Addresses, Languages],
+                    ReferenceRule::Optional,
+                )?,
+                QueryRole {
+                    under_15: true,
+                    replacement_of_passive_code: true,
+                    ..role(
+                        "terveydenhuolto",
+                        Text::new("Terveydenhuolto", "Hälso- och sjukvård", "Health care"),
+                        &[
+                            Identity,
+                            Name,
+                            Birth,
+                            Death,
+                            HomeMunicipality,
+                            Addresses,
+                            Languages,
+                            Parents,
+                            Children,
+                            Custody,
+                            Guardianship,
+                        ],
+                        ReferenceRule::Required,
+                    )?
+                },
+            ],
+            fee_class: FeeClass::Free,
             valid_from: from,
             valid_until: until,
             ended_from: None,
