@@ -23,7 +23,11 @@ pub fn AcceptedKinds() -> impl IntoView {
     move || {
         accepted.get().map(|accepted| {
             let t = texts().keys;
-            let kinds = accepted.kinds().into_iter().map(|kind| {
+            let kinds = accepted.kinds();
+            if kinds.is_empty() {
+                return view! { <p class="notice notice-warning">{t.refused_all}</p> }.into_any();
+            }
+            let kinds = kinds.into_iter().map(|kind| {
                 view! {
                     <li>
                         <strong>{kind_name(Some(kind), language())}</strong>
@@ -39,6 +43,7 @@ pub fn AcceptedKinds() -> impl IntoView {
                     <p>{fill(t.accepted_attested, &[("roots", &root_names(&accepted))])}</p>
                 })}
             }
+            .into_any()
         })
     }
 }

@@ -35,8 +35,8 @@ impl LazyRoute for KeyPolicyPage {
 }
 
 /// The state of the form.
-#[derive(Clone, Copy)]
-pub(in crate::pages) struct PolicyDesk {
+#[derive(Clone, Copy, Debug)]
+pub struct PolicyDesk {
     /// Of which organisation; none = the own one.
     of: RwSignal<Option<Key>>,
     revision: RwSignal<u32>,
