@@ -47,7 +47,7 @@ impl Service {
     ///
     /// # Errors
     /// `KeyNotAccepted` if none of them is.
-    fn ask_for_key(
+    fn ask_for_one(
         &self,
         session: &Session,
         keys: Vec<KeyRow>,
@@ -73,7 +73,7 @@ impl Service {
     /// Checks a key's answer and keeps its new counter. User verification is required by the
     /// question; the library refuses an answer without it, from another origin, or with a
     /// counter that went back.
-    pub(super) async fn check_key(
+    async fn check_key_among(
         &self,
         request: &RequestContext,
         session: &Session,
@@ -163,7 +163,7 @@ impl Service {
         let session = self.session_at(request, Stage::UseKey)?;
         let accepted = self.accepted_keys_of(session.username())?;
         let keys = self.store.list_keys(session.username()).await?;
-        self.ask_for_key(&session, keys, &accepted)
+        self.ask_for_one(&session, keys, &accepted)
     }
 
     /// Takes the key's answer at sign-in: the user is signed in.
@@ -178,7 +178,7 @@ impl Service {
             .user(session.username())
             .ok_or(Problem::SignedOut)?;
         let accepted = self.accepted_keys(&user.organisation);
-        let key = match self.check_key(request, &session, &answer, &accepted).await {
+        let key = match self.check_key_among(request, &session, &answer, &accepted).await {
             Ok(key) => key,
             Err(problem) => {
                 // The owner's own key in a kind that is not accepted is no guess.
@@ -215,11 +215,11 @@ impl Service {
     /// What holds when a key confirms a change. The organisation's policy is asked at sign-in
     /// only: whoever is signed in must be able to link a key that it lets in. What the authority
     /// has switched off confirms nothing.
-    fn confirming_keys(&self, user: &crate::store::UserRow) -> AcceptedKeys {
-        AcceptedKeys {
+    fn confirming_keys(&self, session: &Session) -> Result<AcceptedKeys, Problem> {
+        Ok(AcceptedKeys {
             policy: KeyPolicy::default(),
-            ..self.accepted_keys(&user.organisation)
-        }
+            ..self.accepted_keys_of(session.username())?
+        })
     }
 
     /// Asks for the key before a change.
@@ -227,9 +227,28 @@ impl Service {
     /// # Errors
     /// `SignedOut`, `KeyNotAccepted`.
     pub async fn start_confirmation(&self, request: &RequestContext) -> Result<UseQuestion, Problem> {
-        let (session, user) = self.signed_in(request)?;
-        let keys = self.store.list_keys(&user.id).await?;
-        self.ask_for_key(&session, keys, &self.confirming_keys(&user))
+        let (session, _) = self.signed_in(request)?;
+        self.ask_for_key(&session).await
+    }
+
+    /// Asks for any key with which the session's user may confirm something.
+    pub(super) async fn ask_for_key(&self, session: &Session) -> Result<UseQuestion, Problem> {
+        let accepted = self.confirming_keys(session)?;
+        let keys = self.store.list_keys(session.username()).await?;
+        self.ask_for_one(session, keys, &accepted)
+    }
+
+    /// Checks the answer of a key that confirms something.
+    pub(super) async fn check_key(
+        &self,
+        request: &RequestContext,
+        session: &Session,
+        answer: &UseAnswer,
+    ) -> Result<(), Problem> {
+        let accepted = self.confirming_keys(session)?;
+        self.check_key_among(request, session, answer, &accepted)
+            .await
+            .map(|_| ())
     }
 
     /// Asks for the key linked last, so that its owner can try it; the answer is taken as a
@@ -241,7 +260,7 @@ impl Service {
         let (session, user) = self.signed_in(request)?;
         let newest = self.store.list_keys(&user.id).await?.pop();
         let keys = newest.into_iter().collect();
-        self.ask_for_key(&session, keys, &self.confirming_keys(&user))
+        self.ask_for_one(&session, keys, &self.confirming_keys(&session)?)
     }
 
     /// Takes the key's answer before a change.
@@ -254,8 +273,7 @@ impl Service {
         if self.kept.is_bound(&answer.id) {
             return Err(Problem::ChallengeExpired);
         }
-        let accepted = self.confirming_keys(&user);
-        self.check_key(request, &session, &answer, &accepted).await?;
+        self.check_key(request, &session, &answer).await?;
         self.step(request, Some(&session), &user.id, Stage::SignedIn, true, None)
             .await
     }

@@ -148,10 +148,13 @@ impl Session {
         DateTime::from_timestamp_micros(self.last_seen.load(Ordering::Relaxed)).unwrap_or(self.row.last_seen)
     }
 
-    /// Whether the key that opened it may be of this kind. A session that remembers no key may
-    /// have been opened with any.
-    pub(super) fn may_be_of(&self, kind: KeyKind) -> bool {
-        self.row.key.as_ref().is_none_or(|key| key.kinds.contains(&kind))
+    /// Whether it was opened with a key that may be of this kind. One that remembers no key may
+    /// have been opened with any, unless it is still signing in.
+    fn was_opened_with(&self, kind: KeyKind) -> bool {
+        self.row
+            .key
+            .as_ref()
+            .map_or(self.row.stage == Stage::SignedIn, |key| key.kinds.contains(&kind))
     }
 
     /// Seconds until it ends for want of use, and in any case. Zero = ended.
@@ -275,11 +278,11 @@ impl Sessions {
         sessions
     }
 
-    /// The signed-in sessions whose key may be of this kind.
+    /// The sessions that were opened with a key that may be of this kind.
     pub(super) fn opened_with(&self, kind: KeyKind) -> Vec<Arc<Session>> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
         open.values()
-            .filter(|session| session.row.stage == Stage::SignedIn && session.may_be_of(kind))
+            .filter(|session| session.was_opened_with(kind))
             .cloned()
             .collect()
     }
@@ -344,10 +347,8 @@ impl Service {
     /// Whether the authority has switched the kind of key off that opened a session. Asked at
     /// every request, so that a sign-in which was under way at that moment opens nothing either.
     fn is_switched_off(&self, session: &Session) -> bool {
-        session.row.stage == Stage::SignedIn && {
-            let directory = self.directory.get();
-            directory.kinds_off().any(|off| session.may_be_of(off.kind))
-        }
+        let directory = self.directory.get();
+        directory.kinds_off().any(|off| session.was_opened_with(off.kind))
     }
 
     /// Whether a request comes from somebody fully signed in. For choosing between the
