@@ -213,7 +213,7 @@ fn Policies(
         })
         .collect_view();
     view! {
-        <section aria-labelledby="policies">
+        <section>
             <h2 id="policies">{t.policies}</h2>
             <div class="table-scroll" role="region" aria-labelledby="policies" tabindex="0">
                 <table>

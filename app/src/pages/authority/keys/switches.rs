@@ -60,7 +60,7 @@ pub(super) fn Switches(
         })
         .collect_view();
     view! {
-        <section aria-labelledby="switches">
+        <section>
             <h2 id="switches">{t.switches}</h2>
             <p>{t.switches_intro}</p>
             <div class="table-scroll" role="region" aria-labelledby="switches" tabindex="0">
