@@ -283,6 +283,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::access::KeyKind;
     use crate::identifier::ExpectedCharacter;
 
     fn travelled(problem: &Problem) -> Option<Problem> {
@@ -317,6 +318,9 @@ mod tests {
             Problem::Right(RightProblem::NotHeld),
             Problem::Detail(DetailProblem::Email),
             Problem::Management(ManagementRefusal::OwnRights),
+            Problem::KeyNotAccepted(KeyRefusal::Kind([KeyKind::SecurityKey].into())),
+            Problem::KeyNotAccepted(KeyRefusal::NoRoots),
+            Problem::KeyPolicy(KeyPolicyProblem::OwnKeys),
             Problem::Internal,
         ] {
             assert_eq!(travelled(&problem).as_ref(), Some(&problem));

@@ -200,7 +200,7 @@ pub struct AcceptedKeys {
 
 /// Why a key is not accepted, with what would be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "kebab-case", tag = "why", content = "instead")]
+#[serde(rename_all = "kebab-case")]
 pub enum KeyRefusal {
     /// The authority has switched the kind off. These kinds are accepted.
     #[error("the kind of key is switched off")]

@@ -129,11 +129,13 @@ async fn set_policy(app: &TestApp, kinds: &[KeyKind], attested_only: bool) {
 /// Why a key was not accepted, and what would be.
 fn refusal(answer: &Value) -> (String, Value) {
     assert_eq!(problem(answer), "key-not-accepted", "{answer}");
-    let detail = &answer["problem"]["detail"];
-    (
-        detail["why"].as_str().unwrap().to_owned(),
-        detail["instead"].clone(),
-    )
+    match &answer["problem"]["detail"] {
+        Value::Object(fields) => {
+            let (why, instead) = fields.iter().next().unwrap();
+            (why.clone(), instead.clone())
+        }
+        why => (why.as_str().unwrap().to_owned(), Value::Null),
+    }
 }
 
 #[tokio::test]
@@ -418,7 +420,7 @@ async fn without_roots_a_policy_that_asks_for_attestation_lets_nobody_link_and_s
     set_policy(&app, &KeyKind::ALL, true).await;
     let (status, answer) = client.post("/api/user/key/link/start", &json!({})).await;
     assert_eq!(status, StatusCode::FORBIDDEN, "{answer}");
-    assert_eq!(answer["problem"]["detail"]["why"], "no-roots");
+    assert_eq!(refusal(&answer), ("no-roots".to_owned(), Value::Null));
     let (_, status, answer) = sign_in(&app, USERNAME, &mut key.0, None).await;
     assert_eq!(status, StatusCode::FORBIDDEN, "{answer}");
 }
