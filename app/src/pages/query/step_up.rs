@@ -43,10 +43,11 @@ pub(crate) fn StepUp(
                 Ok(question) => {
                     let question_id = question.id.clone();
                     match ask_key(question).await {
-                        Ok(credential) => {
+                        Ok(answered) => {
                             let answer = UseAnswer {
                                 id: question_id,
-                                credential,
+                                credential: answered.credential,
+                                attachment: answered.attachment,
                             };
                             finish_step_up(id, answer).await
                         }
