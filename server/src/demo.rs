@@ -217,7 +217,7 @@ fn organisations() -> anyhow::Result<Vec<CustomerOrg>> {
                 "Lövstrands välfärdsområde",
                 "Wellbeing services county of Lehtoranta",
             ),
-            9_000_400,
+            9_000_700,
             false,
         )?,
     ])
