@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::billing::FeeClass;
+use crate::billing::{FeeClass, PriceItem};
 use crate::identifier::BusinessId;
-use crate::language::Text;
+use crate::language::{StaticText, Text};
 use crate::register::DataGroup;
 
 /// A short random or given key of a permit, role, purpose, organisation or username.
@@ -76,14 +76,20 @@ pub struct Purpose {
     pub name: Text,
 }
 
-/// What a query role may do in the register; the six operations of the register's interface.
+/// What a query role may do in the register: the six operations of the register's interface, a
+/// person's second identifier, and what a person owns (domain.md §7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Operation {
     /// A person by personal identity code (S7).
     PersonByCode,
+    /// A person by electronic client identifier (SATU): a criterion of its own, since it tells
+    /// whose identifier it is.
+    PersonByClientIdentifier,
     /// Person identification by name and date of birth.
     PersonIdentification,
+    /// What a person owns: properties and buildings.
+    PersonOwnership,
     /// A building or apartment by identifier (S8).
     BuildingById,
     /// Building identification by address.
@@ -95,16 +101,90 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// All operations, in the order in which they are offered.
+    pub const ALL: [Self; 8] = [
+        Self::PersonByCode,
+        Self::PersonByClientIdentifier,
+        Self::PersonIdentification,
+        Self::PersonOwnership,
+        Self::BuildingById,
+        Self::BuildingIdentification,
+        Self::PropertyById,
+        Self::PropertyIdentification,
+    ];
+
     /// The stable code that the log keeps.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::PersonByCode => "person-by-code",
+            Self::PersonByClientIdentifier => "person-by-client-identifier",
             Self::PersonIdentification => "person-identification",
+            Self::PersonOwnership => "person-ownership",
             Self::BuildingById => "building-by-id",
             Self::BuildingIdentification => "building-identification",
             Self::PropertyById => "property-by-id",
             Self::PropertyIdentification => "property-identification",
+        }
+    }
+
+    /// The operation of a code that the log keeps.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.code() == code)
+    }
+
+    /// What is charged for it (domain.md §8).
+    #[must_use]
+    pub const fn price_item(self) -> PriceItem {
+        match self {
+            Self::PersonIdentification => PriceItem::PersonIdentification,
+            _ => PriceItem::DataQuery,
+        }
+    }
+
+    /// How it is called on the screen.
+    #[must_use]
+    pub const fn name(self) -> StaticText {
+        match self {
+            Self::PersonByCode => StaticText::new(
+                "Henkilö henkilötunnuksella",
+                "Person med personbeteckning",
+                "Person by personal identity code",
+            ),
+            Self::PersonByClientIdentifier => StaticText::new(
+                "Henkilö sähköisellä asiointitunnuksella",
+                "Person med elektronisk kommunikationskod",
+                "Person by electronic client identifier",
+            ),
+            Self::PersonIdentification => StaticText::new(
+                "Henkilön tunnistus",
+                "Identifiering av person",
+                "Person identification",
+            ),
+            Self::PersonOwnership => {
+                StaticText::new("Henkilön omistukset", "Personens innehav", "A person's ownership")
+            }
+            Self::BuildingById => StaticText::new(
+                "Rakennus tai huoneisto tunnuksella",
+                "Byggnad eller lägenhet med beteckning",
+                "Building or apartment by identifier",
+            ),
+            Self::BuildingIdentification => StaticText::new(
+                "Rakennus osoitteella",
+                "Byggnad med adress",
+                "Building by address",
+            ),
+            Self::PropertyById => StaticText::new(
+                "Kiinteistö kiinteistötunnuksella",
+                "Fastighet med fastighetsbeteckning",
+                "Property by property identifier",
+            ),
+            Self::PropertyIdentification => StaticText::new(
+                "Kiinteistön tunnistus",
+                "Identifiering av fastighet",
+                "Property identification",
+            ),
         }
     }
 }

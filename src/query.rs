@@ -8,9 +8,10 @@ use crate::environment::Environment;
 use crate::permit::Key;
 use crate::register::Section;
 
-/// A query for one person by personal identity code, as the page sends it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonQuery {
+/// In which register and role, under which permit and for what something is asked: the part of a
+/// query that all operations share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asking {
     /// The register asked; travels with every request (D8).
     pub environment: Environment,
     /// The permit.
@@ -21,15 +22,23 @@ pub struct PersonQuery {
     pub purpose: Key,
     /// The reference as written; may be empty where the role allows it.
     pub reference: String,
-    /// The personal identity code as written.
+}
+
+/// A query for one person by identifier, as the page sends it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonQuery {
+    /// In which role and for what.
+    #[serde(flatten)]
+    pub asking: Asking,
+    /// The personal identity code as written, or the electronic client identifier.
     pub code: String,
 }
 
 impl std::fmt::Debug for PersonQuery {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PersonQuery")
-            .field("environment", &self.environment)
-            .field("role", &self.role)
+            .field("environment", &self.asking.environment)
+            .field("role", &self.asking.role)
             .finish_non_exhaustive()
     }
 }
@@ -67,21 +76,10 @@ pub struct HiddenGroups {
     pub groups: Vec<String>,
 }
 
-/// The answer to a [`PersonQuery`]: what the page and its printout show, and no more.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonAnswer {
-    /// How it ended.
-    pub kind: AnswerKind,
-    /// The code asked for, in normal form.
-    pub code: String,
-    /// The code in use now, where a passive one was asked for and the role may know.
-    pub replaced_by: Option<String>,
-    /// What the officer is told beside the data.
-    pub notices: Vec<Notice>,
-    /// The permitted data, group by group.
-    pub sections: Vec<Section>,
-    /// What is hidden, and why.
-    pub hidden: Vec<HiddenGroups>,
+/// When and for whom an answer was extracted: the part of an answer that all operations share, on
+/// the screen and on paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extract {
     /// The time of extraction, local (Finland), to the second.
     pub extracted_at: String,
     /// The register asked.
@@ -102,11 +100,31 @@ pub struct PersonAnswer {
     pub price: String,
 }
 
+/// The answer to a [`PersonQuery`]: what the page and its printout show, and no more.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonAnswer {
+    /// How it ended.
+    pub kind: AnswerKind,
+    /// The code asked for, in normal form.
+    pub code: String,
+    /// The code in use now, where a passive one was asked for and the role may know.
+    pub replaced_by: Option<String>,
+    /// What the officer is told beside the data.
+    pub notices: Vec<Notice>,
+    /// The permitted data, group by group.
+    pub sections: Vec<Section>,
+    /// What is hidden, and why.
+    pub hidden: Vec<HiddenGroups>,
+    /// When and for whom.
+    #[serde(flatten)]
+    pub extract: Extract,
+}
+
 impl std::fmt::Debug for PersonAnswer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PersonAnswer")
             .field("kind", &self.kind)
-            .field("environment", &self.environment)
+            .field("environment", &self.extract.environment)
             .finish_non_exhaustive()
     }
 }

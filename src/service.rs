@@ -7,6 +7,7 @@ mod clock;
 mod common_passwords;
 mod copy_folder;
 mod directory;
+mod disclosing;
 mod health;
 mod invitation;
 mod keys;

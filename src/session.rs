@@ -7,7 +7,7 @@ use webauthn_rs_proto::{
 
 use crate::access::AuthorityRole;
 use crate::language::Text;
-use crate::permit::{Key, ReferenceRule};
+use crate::permit::{Key, Operation, ReferenceRule};
 
 /// What stands before the temporary password behind the `#` of an invitation's link.
 pub const INVITATION: &str = "invitation=";
@@ -117,6 +117,23 @@ pub struct MenuRole {
     pub purposes: Vec<(Key, Text)>,
     /// Whether a reference is needed.
     pub reference: ReferenceRule,
+    /// What may be asked in it, in the order in which it is offered.
+    pub offers: Vec<Offer>,
+}
+
+impl MenuRole {
+    /// What the role offers of an operation, if it allows it.
+    #[must_use]
+    pub fn offer(&self, operation: Operation) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.operation == operation)
+    }
+}
+
+/// An operation that a role allows, with its price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The operation.
+    pub operation: Operation,
     /// The price of one query in production, in the three languages' form.
     pub price: Text,
     /// Whether a query in production is charged at all.

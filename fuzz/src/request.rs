@@ -97,23 +97,23 @@ fn query_holds(query: &PersonQuery) {
     let shown = format!("{query:?}");
     if let Ok(code) = PersonalIdentityCode::parse(&query.code) {
         // A key is lower-case: it cannot hold a code with letters, and one of digits has a dash.
-        assert!(!shown.contains(code.as_str()) || query.role.as_str().contains(code.as_str()));
+        assert!(!shown.contains(code.as_str()) || query.asking.role.as_str().contains(code.as_str()));
     }
     let officer = fixture::officer();
     let groups = BTreeSet::from([DataGroup::Name, DataGroup::Addresses, DataGroup::HomeMunicipality]);
     let permit = fixture::permit(groups.clone(), false);
     let request = Request {
-        role: &query.role,
-        purpose: &query.purpose,
-        reference: &query.reference,
+        role: &query.asking.role,
+        purpose: &query.asking.purpose,
+        reference: &query.asking.reference,
         operation: Operation::PersonByCode,
     };
-    let named = Some(&permit).filter(|permit| permit.id == query.permit);
-    let reference = Reference::parse(&query.reference);
-    let fits = query.permit.as_str() == "kunta"
-        && query.role.as_str() == "asiakaspalvelu"
-        && query.purpose.as_str() == "asukaspalvelu"
-        && (reference.is_ok() || query.reference.trim().is_empty());
+    let named = Some(&permit).filter(|permit| permit.id == query.asking.permit);
+    let reference = Reference::parse(&query.asking.reference);
+    let fits = query.asking.permit.as_str() == "kunta"
+        && query.asking.role.as_str() == "asiakaspalvelu"
+        && query.asking.purpose.as_str() == "asukaspalvelu"
+        && (reference.is_ok() || query.asking.reference.trim().is_empty());
     match admit(&officer, named, request, fixture::today()) {
         Ok(grant) => {
             assert!(fits, "a query without the right gets a grant");

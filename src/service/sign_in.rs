@@ -1,15 +1,17 @@
 //! The first step of signing in: username and password (S20, domain.md §3).
 
+use chrono::NaiveDate;
 use subtle::ConstantTimeEq;
 
 use super::local_time::local_minute;
 use super::{RequestContext, Service, Session, Step, passwords};
-use crate::billing::{PriceItem, tariff_in_force};
+use crate::billing::{FeeClass, tariff_in_force};
 use crate::error::{PasswordProblem, Problem};
 use crate::language::{Language, Text};
 use crate::permit::{DataPermit, Key, Operation};
 use crate::session::{
-    Credentials, EnrolmentNotice, FailedSignIns, MenuPermit, MenuRole, SessionView, SessionWatch, Stage,
+    Credentials, EnrolmentNotice, FailedSignIns, MenuPermit, MenuRole, Offer, SessionView, SessionWatch,
+    Stage,
 };
 use crate::store::{SignInFailures, StoredPassword, UserRow};
 
@@ -344,33 +346,43 @@ impl Service {
                     .roles
                     .iter()
                     .filter(|role| {
-                        role.operations.contains(&Operation::PersonByCode)
-                            && user.rights.iter().any(|right| {
-                                right.permit == permit.id && right.role == role.id && right.is_in_force(day)
-                            })
+                        user.rights.iter().any(|right| {
+                            right.permit == permit.id && right.role == role.id && right.is_in_force(day)
+                        })
                     })
-                    .map(|role| {
-                        let price = tariff_in_force(day).price(PriceItem::DataQuery, permit.fee_class);
-                        MenuRole {
-                            id: role.id.clone(),
-                            name: role.name.clone(),
-                            purposes: permit
-                                .purposes
-                                .iter()
-                                .map(|purpose| (purpose.id.clone(), purpose.name.clone()))
-                                .collect(),
-                            reference: role.reference,
-                            price: Text::new(
-                                price.format(Language::Fi),
-                                price.format(Language::Sv),
-                                price.format(Language::En),
-                            ),
-                            is_charged: !price.is_zero(),
-                        }
+                    .map(|role| MenuRole {
+                        id: role.id.clone(),
+                        name: role.name.clone(),
+                        purposes: permit
+                            .purposes
+                            .iter()
+                            .map(|purpose| (purpose.id.clone(), purpose.name.clone()))
+                            .collect(),
+                        reference: role.reference,
+                        offers: Operation::ALL
+                            .into_iter()
+                            .filter(|operation| role.operations.contains(operation))
+                            .map(|operation| offer(operation, permit.fee_class, day))
+                            .collect(),
                     })
+                    .filter(|role| !role.offers.is_empty())
                     .collect(),
             })
             .filter(|permit: &MenuPermit| !permit.roles.is_empty())
             .collect()
+    }
+}
+
+/// An operation with its price for a permit of this class.
+fn offer(operation: Operation, class: FeeClass, day: NaiveDate) -> Offer {
+    let price = tariff_in_force(day).price(operation.price_item(), class);
+    Offer {
+        operation,
+        price: Text::new(
+            price.format(Language::Fi),
+            price.format(Language::Sv),
+            price.format(Language::En),
+        ),
+        is_charged: !price.is_zero(),
     }
 }

@@ -133,7 +133,16 @@ fn permit_view(permit: MenuPermit, environment: Memo<Environment>) -> impl IntoV
 fn menu_link(href: impl Fn() -> String + Send + Sync + 'static, text: String) -> impl IntoView {
     let path = use_location().pathname;
     let href = Memo::new(move |_| href());
-    let is_here = move || path.with(|path| href.with(|href| path == href)).then_some("page");
+    // A page below it is the role's, too: another of its queries.
+    let is_here = move || {
+        path.with(|path| {
+            href.with(|href| match path.strip_prefix(href.as_str()) {
+                Some("") => Some("page"),
+                Some(rest) if rest.starts_with('/') => Some("true"),
+                _ => None,
+            })
+        })
+    };
     view! { <a href=move || href.get() aria-current=is_here>{text}</a> }
 }
 

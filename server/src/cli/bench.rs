@@ -18,7 +18,7 @@ use luotain::environment::Environment;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::log::{Checkpoint, Commitment, Frontier, Salt};
 use luotain::permit::Key;
-use luotain::query::PersonQuery;
+use luotain::query::{Asking, PersonQuery};
 use luotain::register::DataGroup;
 use luotain::register::exchange::Counts;
 use luotain::service::log_writer::CopyFolder;
@@ -470,11 +470,13 @@ async fn bare_reads(
 fn request(code: &PersonalIdentityCode, token: &Token) -> Vec<u8> {
     let query = serde_json::json!({
         "query": PersonQuery {
-            environment: Environment::Production,
-            permit: key("kunta"),
-            role: key("asiakaspalvelu"),
-            purpose: key("asukaspalvelu"),
-            reference: "BENCH-1".to_owned(),
+            asking: Asking {
+                environment: Environment::Production,
+                permit: key("kunta"),
+                role: key("asiakaspalvelu"),
+                purpose: key("asukaspalvelu"),
+                reference: "BENCH-1".to_owned(),
+            },
             code: code.as_str().to_owned(),
         }
     });

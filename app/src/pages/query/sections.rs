@@ -7,7 +7,7 @@ use luotain::register::{Entry, Section};
 use crate::locales::{fill, texts};
 
 /// One group that is shown. An empty one says so in words.
-pub(super) fn section_view(section: Section) -> impl IntoView {
+pub(crate) fn section_view(section: Section) -> impl IntoView {
     let texts = texts().query;
     let empty = match (section.current.is_empty(), section.history.is_empty()) {
         (true, true) => Some(texts.no_values),
@@ -49,7 +49,7 @@ fn entry_view(entry: Entry) -> impl IntoView {
 /// The groups that are not shown, by reason. What a non-disclosure hides stands open; what the
 /// permit does not give is folded, since it is the same in every answer of the role.
 #[component]
-pub(super) fn Hidden(
+pub(crate) fn Hidden(
     /// The groups by reason; the non-disclosure comes first, if there is one.
     hidden: Vec<HiddenGroups>,
     /// Whether a non-disclosure hides something.

@@ -273,7 +273,7 @@ impl World {
                 continue;
             }
             let held = |role: &&QueryRole| {
-                role.operations.contains(&Operation::PersonByCode)
+                !role.operations.is_empty()
                     && user.rights.iter().any(|right| {
                         right.permit == permit.id
                             && right.role == role.id
