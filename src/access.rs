@@ -18,7 +18,7 @@ mod right_terms;
 
 pub use decide::{Decision, HiddenBecause, Notice, Outcome, Visibility, decide};
 pub use management::{Act, AuthorityRole, Callers, Duties, ManagementRefusal, Standing, may};
-pub use officer::{Grant, Officer, Refusal, Request, admit};
+pub use officer::{Grant, KeyUsed, Officer, Refusal, Request, admit};
 pub use reason::Reason;
 pub use reference::{Reference, ReferenceProblem};
 pub use right_terms::{RightProblem, changed_right, ended_right, last_day, longest_until, new_right};

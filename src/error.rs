@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 use crate::access::{ManagementRefusal, ReferenceProblem, Refusal, RightProblem};
 use crate::identifier::IdentifierError;
 use crate::management::DetailProblem;
+use crate::query::CriterionProblem;
 
 /// What went wrong, as data that the page translates. It travels as JSON only: an object with a
 /// `code` and, where there is more to say, a `detail`.
@@ -55,6 +56,12 @@ pub enum Problem {
     /// An identifier that only real people have was asked of a register of test persons.
     #[error("only test identifiers")]
     TestIdentifiersOnly,
+    /// Criteria of an identification are wrong; at least one is named.
+    #[error("criteria refused")]
+    Criteria(Vec<CriterionProblem>),
+    /// Too many queries without a result: wait this many seconds. Not charged.
+    #[error("too many queries without a result: wait {0} s")]
+    MissQuota(u32),
     /// The query is not allowed.
     #[error("query refused: {0}")]
     Refused(Refusal),
@@ -199,6 +206,7 @@ impl Problem {
             | Self::Name
             | Self::Identifier(_)
             | Self::TestIdentifiersOnly
+            | Self::Criteria(_)
             | Self::Right(_)
             | Self::Reason(_)
             | Self::Detail(_)
@@ -210,7 +218,7 @@ impl Problem {
                 409
             }
             Self::TooLarge => 413,
-            Self::TooManyAttempts(_) => 429,
+            Self::TooManyAttempts(_) | Self::MissQuota(_) => 429,
             Self::QueriesClosed | Self::Connection => 503,
             Self::Internal => 500,
         }

@@ -143,6 +143,15 @@ impl Operation {
         }
     }
 
+    /// The only data groups of a person that the operation is about; none = all of them.
+    #[must_use]
+    pub const fn groups(self) -> Option<&'static [DataGroup]> {
+        match self {
+            Self::PersonOwnership => Some(&[DataGroup::Identity, DataGroup::Name, DataGroup::Ownership]),
+            _ => None,
+        }
+    }
+
     /// How it is called on the screen.
     #[must_use]
     pub const fn name(self) -> StaticText {

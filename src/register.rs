@@ -11,6 +11,8 @@ pub mod data_group;
 pub mod exchange;
 pub mod folded;
 pub mod groups;
+#[cfg(feature = "server")]
+pub mod municipalities;
 pub mod owner;
 pub mod partial_date;
 pub mod person;
@@ -36,7 +38,7 @@ pub use partial_date::{PartialDate, PartialDateError};
 pub use person::{NonDisclosure, PassiveCode, Person, PersonFacts};
 pub use person_groups::PersonGroups;
 pub use place_groups::{ApartmentGroup, BuildingGroup, Grouped, PropertyGroup};
-pub use presentation::{Entry, Field, Section};
+pub use presentation::{Entry, Field, LeadsTo, Section};
 pub use property::Property;
 pub use record::RegisterRecord;
 pub use relative::Relative;

@@ -10,6 +10,7 @@ mod directory;
 mod disclosing;
 mod health;
 mod invitation;
+mod kept;
 mod keys;
 mod local_time;
 pub mod log_export;
@@ -17,12 +18,15 @@ mod log_keys;
 pub mod log_verify;
 pub mod log_writer;
 mod management;
+mod own_queries;
 mod passwords;
 mod permits;
 mod person;
+mod register_days;
 mod sessions;
 mod sign_in;
 mod throttle;
+mod usage;
 mod user_services;
 
 pub use clock::{Clock, Entropy, EntropyError};
@@ -33,6 +37,7 @@ pub use log_writer::{CheckpointCopy, LogWriter};
 pub use passwords::{Passwords, hash_now as hash_password};
 pub use sessions::{Session, Token};
 pub use throttle::Throttle;
+pub use usage::QueryLimits;
 
 use std::sync::Arc;
 
@@ -46,8 +51,11 @@ use crate::session::Stage;
 use crate::store::{AuditRow, Store, StoreError};
 
 use directory::DirectoryCell;
+use kept::Kept;
 use keys::Ceremonies;
+use register_days::RegisterDays;
 use sessions::Sessions;
+use usage::Usage;
 
 /// What is known of one request beside its body.
 #[derive(Clone, Debug)]
@@ -84,6 +92,8 @@ pub struct ServiceSettings {
     pub test_persons_only: bool,
     /// How many passwords may be hashed at once.
     pub hashing_threads: usize,
+    /// From how many queries on something is done about them.
+    pub limits: QueryLimits,
 }
 
 /// The parts that a service is built of.
@@ -120,6 +130,10 @@ pub struct Service {
     throttle: Throttle,
     webauthn: Webauthn,
     ceremonies: Ceremonies,
+    /// Answers that can be opened again.
+    kept: Kept,
+    usage: Usage,
+    register_days: RegisterDays,
 }
 
 impl std::fmt::Debug for Service {
@@ -159,6 +173,8 @@ impl Service {
         let directory = Directory::load(&parts.store).await?;
         let sessions = Sessions::load(&parts.store, parts.clock.now()).await?;
         let passwords = Passwords::new(parts.settings.hashing_threads, &*parts.entropy)?;
+        let usage = Usage::new(parts.settings.limits);
+        let register_days = RegisterDays::load(&parts.store).await?;
         Ok(Self {
             store: parts.store,
             clock: parts.clock,
@@ -174,6 +190,9 @@ impl Service {
             throttle: Throttle::default(),
             webauthn,
             ceremonies: Ceremonies::default(),
+            kept: Kept::default(),
+            usage,
+            register_days,
         })
     }
 

@@ -8,6 +8,7 @@ use webauthn_rs_proto::{
 use crate::access::AuthorityRole;
 use crate::language::Text;
 use crate::permit::{Key, Operation, ReferenceRule};
+use crate::query::Criterion;
 
 /// What stands before the temporary password behind the `#` of an invitation's link.
 pub const INVITATION: &str = "invitation=";
@@ -119,6 +120,9 @@ pub struct MenuRole {
     pub reference: ReferenceRule,
     /// What may be asked in it, in the order in which it is offered.
     pub offers: Vec<Offer>,
+    /// The criteria by which the role may narrow a person identification.
+    #[serde(default)]
+    pub narrowing: Vec<Criterion>,
 }
 
 impl MenuRole {

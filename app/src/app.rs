@@ -15,7 +15,7 @@ use crate::pages::management::person::PersonPage;
 use crate::pages::management::register::RegisterPage;
 use crate::pages::not_found::NotFound;
 use crate::pages::permits::PermitsPage;
-use crate::pages::query::PersonQueryPage;
+use crate::pages::query::{IdentificationPage, OwnQueriesPage, OwnershipPage, PersonQueryPage};
 use crate::pages::receipt::ReceiptPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::user::UserPage;
@@ -83,6 +83,21 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/:environment/query/:permit/:role")
                         view={Lazy::<PersonQueryPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/identification")
+                        view={Lazy::<IdentificationPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/ownership")
+                        view={Lazy::<OwnershipPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/own-queries")
+                        view={Lazy::<OwnQueriesPage>::new()}
                         ssr=SsrMode::Async
                     />
                 </FlatRoutes>

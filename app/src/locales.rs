@@ -67,6 +67,7 @@ pub mod front;
 pub mod links;
 pub mod management;
 pub mod permits;
+pub mod persons;
 pub mod problems;
 pub mod query;
 pub mod receipt;

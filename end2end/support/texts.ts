@@ -11,6 +11,7 @@ const AREAS = [
   'front',
   'management',
   'permits',
+  'persons',
   'problems',
   'query',
   'receipt',

@@ -3,6 +3,8 @@
 //!
 //! Everything here is invented, and every person has a test identity code.
 
+mod person_roles;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -75,7 +77,9 @@ pub async fn create(
     for organisation in organisations()? {
         store.update_organisation(&organisation).await?;
     }
-    for permit in permits(day)? {
+    let mut permits = permits(day)?;
+    person_roles::extend(&mut permits)?;
+    for permit in permits {
         store.create_permit(&permit).await?;
     }
     for bulletin in bulletins(day)? {
@@ -100,6 +104,8 @@ pub async fn create_personas(store: &Store, environment: Environment, day: Naive
         .flat_map(Item::into_records)
         .collect();
     store.create_records(environment, &records, None).await?;
+    // The persons are made as of the day.
+    store.update_register_day(environment, day).await?;
     Ok(())
 }
 
@@ -568,6 +574,14 @@ const USERS: &[DemoUserSpec] = &[
         "query user",
         false,
         &[("seurakunta", "jasenrekisteri")],
+    ),
+    user(
+        "kunta.kysely3",
+        "Terhi Tuki",
+        "kunta",
+        "query user",
+        false,
+        &[("kunta", "toimeentulotuki")],
     ),
 ];
 

@@ -9,28 +9,37 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::local_time::{local_day, local_second};
+use super::kept::Sitting;
+use super::local_time::{local_date, local_day, local_second};
 use super::{Directory, RequestContext, Service, Session};
-use crate::access::{self, Grant, HiddenBecause, Officer, Request};
+use crate::access::{self, Grant, HiddenBecause, KeyUsed, Officer, Request};
 use crate::billing::{Money, PriceItem, Tariff, tariff_in_force};
 use crate::environment::Environment;
 use crate::error::Problem;
 use crate::identifier::{PersonalIdentityCode, Realm};
 use crate::language::{Language, StaticText};
 use crate::log::{Disclosure, Entry};
-use crate::permit::Operation;
-use crate::query::{Asking, Extract, HiddenGroups};
+use crate::permit::{Key, Operation};
+use crate::query::{AnswerKind, Asking, Extract, HiddenGroups};
 
 const NOT_IN_PERMIT: StaticText = StaticText::new(
     "Tiedot eivät kuulu tämän kyselyroolin tietosisältöön.",
     "Uppgifterna hör inte till datainnehållet i denna förfrågningsroll.",
     "These data are not part of this query role's data content.",
 );
+const TO_CONFIRM: StaticText = StaticText::new(
+    "Henkilöllä on turvakielto. Tiedot näytetään vasta, kun vahvistat avaimellasi, että ne ovat tarpeen.",
+    "Personen har en spärrmarkering. Uppgifterna visas först när du med din nyckel har bekräftat att de behövs.",
+    "A non-disclosure for personal safety is in force. These data are shown once you have confirmed with your key that they are needed.",
+);
 const NON_DISCLOSURE: StaticText = StaticText::new(
     "Henkilöllä on turvakielto. Tietoja ei luovuteta tässä kyselyroolissa.",
     "Personen har en spärrmarkering. Uppgifterna lämnas inte ut i denna förfrågningsroll.",
     "A non-disclosure for personal safety is in force. These data are not given to this query role.",
 );
+
+/// The criterion under which an entry keeps the number of an earlier one that it belongs to.
+pub(super) const REFERS_TO: &str = "refersTo";
 
 /// Who asks, and when: what a grant is held against.
 pub(super) struct Asker {
@@ -54,8 +63,15 @@ pub(super) struct Granted<'a> {
     asker: &'a Asker,
     request: &'a RequestContext,
     tariff: &'static Tariff,
-    /// What is charged for; none in training, which costs nothing (S49).
+    /// What is charged for; none in training, which costs nothing (S49), and of an answer that is
+    /// opened again (domain.md §8).
     item: Option<PriceItem>,
+    /// The answer that is opened again: its id, and the number of its entry.
+    again: Option<(Key, u64)>,
+    /// The queries of the officer within the hour, this one included.
+    this_hour: u32,
+    register_day: Option<NaiveDate>,
+    warn_at: u32,
 }
 
 /// What a query returned, as its entry keeps it. The result is the one *answered*: the receipt
@@ -93,7 +109,7 @@ impl Service {
     /// audit trail.
     ///
     /// # Errors
-    /// `Refused`.
+    /// `Refused`; `MissQuota` after too many queries without a result.
     pub(super) fn grant<'a>(
         &self,
         request: &'a RequestContext,
@@ -116,7 +132,19 @@ impl Service {
                 Some(&refusal.to_string()),
             );
         })?;
+        let is_real = asking.environment == Environment::Production;
+        if is_real && let Err(seconds) = self.usage.may_ask(&asker.officer.username, asker.now) {
+            self.audit(request, Some(&asker.officer.username), "query.miss-quota", None);
+            return Err(Problem::MissQuota(seconds));
+        }
         Ok(Granted {
+            this_hour: match asking.environment {
+                Environment::Production => self.usage.this_hour(&asker.officer.username, asker.now) + 1,
+                Environment::Training => 0,
+            },
+            warn_at: self.settings.limits.warn_hour,
+            register_day: self.register_days.get(asking.environment),
+            again: None,
             grant,
             environment: asking.environment,
             asker,
@@ -150,12 +178,98 @@ impl Service {
         returned: Returned,
         answer: T,
     ) -> Result<Disclosure<T>, Problem> {
-        let entry = granted.entry(criteria, returned);
-        self.log(granted.environment).disclose(&entry, answer).await
+        self.disclose_entry(granted, &granted.entry(criteria, returned), answer)
+            .await
+    }
+
+    /// As [`Self::disclose`], with the entry as it was made.
+    pub(super) async fn disclose_entry<T>(
+        &self,
+        granted: &Granted<'_>,
+        entry: &Entry,
+        answer: T,
+    ) -> Result<Disclosure<T>, Problem> {
+        let disclosed = self.log(granted.environment).disclose(entry, answer).await?;
+        // After the entry: what was not answered is not counted.
+        if granted.environment == Environment::Production {
+            let is_miss = entry.result == AnswerKind::NoData.code();
+            let asker = granted.asker;
+            let today = self
+                .usage
+                .count(&asker.officer.username, asker.now, asker.day, is_miss);
+            if today == self.settings.limits.alarm_day {
+                let (request, username) = (granted.request, &asker.officer.username);
+                self.audit(request, Some(username), "query.many-in-a-day", None);
+            }
+        }
+        Ok(disclosed)
     }
 }
 
-impl Granted<'_> {
+impl Asker {
+    /// The sitting to which kept answers belong.
+    pub fn sitting(&self) -> Sitting {
+        Sitting::of(&self.session)
+    }
+
+    /// Whether the role in which something was asked has the right to contact data under a
+    /// non-disclosure.
+    pub fn shows_contact_under_ban(&self, asking: &Asking) -> bool {
+        let permit = self.directory.permit(&asking.permit);
+        permit
+            .and_then(|permit| permit.role(&asking.role))
+            .is_some_and(|role| role.contact_under_non_disclosure)
+    }
+}
+
+impl<'a> Granted<'a> {
+    /// The same query at another price than that of its operation.
+    pub fn priced_as(mut self, item: PriceItem) -> Self {
+        self.item = self.item.map(|_| item);
+        self
+    }
+
+    /// The same query as one that opens an earlier answer again: it costs nothing, and its entry
+    /// names the earlier one.
+    pub fn again(mut self, id: Key, index: u64) -> Self {
+        self.item = None;
+        self.again = Some((id, index));
+        self
+    }
+
+    /// The answer that is opened again, if one is.
+    pub fn opened_again(&self) -> Option<&Key> {
+        self.again.as_ref().map(|(id, _)| id)
+    }
+
+    /// The same query after the key was used for it.
+    pub fn with_key(mut self, key: KeyUsed) -> Self {
+        self.grant = self.grant.with_key(key);
+        self
+    }
+
+    /// Who asks, and when.
+    pub fn asker(&self) -> &'a Asker {
+        self.asker
+    }
+
+    /// The officer's own identity code: of a person to look up where the work must be the same
+    /// whether there is anybody or not.
+    pub fn officer_code(&self) -> PersonalIdentityCode {
+        self.asker.officer.code
+    }
+
+    /// In which role and for what, as it was admitted.
+    pub fn asking(&self) -> Asking {
+        Asking {
+            environment: self.environment,
+            permit: self.grant.permit().id.clone(),
+            role: self.grant.role().id.clone(),
+            purpose: self.grant.purpose().id.clone(),
+            reference: self.reference().unwrap_or_default(),
+        }
+    }
+
     /// The language of the answer.
     pub fn language(&self) -> Language {
         self.asker.officer.language
@@ -172,6 +286,15 @@ impl Granted<'_> {
             .map_or(Money::ZERO, |item| self.tariff.price(item, class))
     }
 
+    /// What another query of this kind would cost here, in the officer's language.
+    pub fn price_of(&self, item: PriceItem) -> String {
+        let price = match self.environment {
+            Environment::Production => self.tariff.price(item, self.grant.permit().fee_class),
+            Environment::Training => Money::ZERO,
+        };
+        price.format(self.language())
+    }
+
     /// When, for whom, under which right and at what price, in the officer's language.
     pub fn extract(&self) -> Extract {
         let (language, officer) = (self.language(), &self.asker.officer);
@@ -185,6 +308,9 @@ impl Granted<'_> {
             purpose: self.grant.purpose().name.get(language).to_owned(),
             reference: self.reference(),
             price: self.price().format(language),
+            register_day: self.register_day.map(|day| local_date(day, language)),
+            kept: None,
+            many: (self.this_hour >= self.warn_at).then_some(self.this_hour),
         }
     }
 
@@ -194,8 +320,12 @@ impl Granted<'_> {
             .map(|reference| reference.as_str().to_owned())
     }
 
-    fn entry(&self, criteria: Vec<(String, String)>, returned: Returned) -> Entry {
+    /// The entry of the query. One that opens an answer again names the entry of it.
+    pub fn entry(&self, mut criteria: Vec<(String, String)>, returned: Returned) -> Entry {
         let (grant, officer) = (&self.grant, &self.asker.officer);
+        if let Some((_, index)) = &self.again {
+            criteria.push((REFERS_TO.to_owned(), index.to_string()));
+        }
         Entry {
             time_micros: self.asker.now.timestamp_micros(),
             environment: self.environment,
@@ -240,6 +370,7 @@ pub(super) fn hidden_groups(
             let words = match reason {
                 HiddenBecause::NotInPermit => NOT_IN_PERMIT,
                 HiddenBecause::NonDisclosure => NON_DISCLOSURE,
+                HiddenBecause::NonDisclosureToConfirm => TO_CONFIRM,
             };
             HiddenGroups {
                 reason: words.get(language).to_owned(),

@@ -214,7 +214,7 @@ impl Service {
     }
 
     /// Asks for a key of the session's user.
-    async fn ask_for_key(&self, session: &Session) -> Result<UseQuestion, Problem> {
+    pub(super) async fn ask_for_key(&self, session: &Session) -> Result<UseQuestion, Problem> {
         let keys = self.store.list_keys(session.username()).await?;
         let passkeys: Vec<Passkey> = keys.into_iter().map(|key| key.passkey).collect();
         let (options, state) = self
@@ -228,7 +228,7 @@ impl Service {
     /// Checks a key's answer and keeps its new counter. User verification is required by the
     /// question; the library refuses an answer without it, from another origin, or with a
     /// counter that went back.
-    async fn check_key(
+    pub(super) async fn check_key(
         &self,
         request: &RequestContext,
         session: &Session,
@@ -356,6 +356,10 @@ impl Service {
     /// `SignedOut`, `ChallengeExpired`, `KeyRefused`.
     pub async fn confirm_key(&self, request: &RequestContext, answer: UseAnswer) -> Result<Step, Problem> {
         let (session, user) = self.signed_in(request)?;
+        // A question bound to one act confirms that act and nothing else.
+        if self.kept.is_bound(&answer.id) {
+            return Err(Problem::ChallengeExpired);
+        }
         self.check_key(request, &session, &answer).await?;
         self.step(request, Some(&session), &user.id, Stage::SignedIn, true, None)
             .await

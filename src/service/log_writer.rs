@@ -75,6 +75,8 @@ pub trait CheckpointCopy: Send + Sync + 'static {
 }
 
 struct Append {
+    /// Whose entry it is, and of which local day.
+    owner: (String, String),
     payload: Vec<u8>,
     time: i64,
     salt: [u8; SALT_LENGTH],
@@ -189,7 +191,12 @@ impl LogWriter {
         // Hashing happens here, on many threads, not in the one writer.
         let commitment = Commitment::new(&Salt::from_bytes(salt), &payload);
         let (reply, receipt) = oneshot::channel();
+        let day = chrono::DateTime::from_timestamp_micros(entry.time_micros).map(super::local_day);
         let append = Append {
+            owner: (
+                entry.username.clone(),
+                day.map(|day| day.to_string()).unwrap_or_default(),
+            ),
             payload,
             time: entry.time_micros,
             salt,
@@ -348,6 +355,7 @@ fn batch_of(entries: &[Append], proofs: &BatchProofs, frontier: &Frontier, last_
         root: *proofs.root().as_bytes(),
         frontier: frontier.to_bytes(),
         last_time,
+        owners: entries.iter().map(|entry| entry.owner.clone()).collect(),
     };
     for entry in entries {
         batch.commitments.extend_from_slice(entry.commitment.as_bytes());

@@ -3,15 +3,72 @@
 //! The chain of D5: session → officer → role under a permit (grant) → decision → projected
 //! record → disclosure. Each arrow is a type that only the step before it can make.
 
-use super::disclosing::{Returned, hidden_groups};
+pub(super) mod again;
+pub(super) mod answer;
+mod identification;
+mod step_up;
+
+use super::disclosing::Granted;
+use super::kept::Act;
 use super::{RequestContext, Service};
-use crate::access::{self, Outcome};
+use crate::access;
 use crate::error::Problem;
-use crate::identifier::PersonalIdentityCode;
+use crate::identifier::{ElectronicClientIdentifier, PersonalIdentityCode, normalise};
+use crate::language::{Language, StaticText};
 use crate::log::Disclosure;
 use crate::permit::Operation;
-use crate::query::{AnswerKind, PersonAnswer, PersonQuery};
-use crate::register::{DataGroup, presentation};
+use crate::query::{PersonAnswer, PersonQuery};
+use crate::register::Field;
+
+const CODE: StaticText = StaticText::new("Henkilötunnus", "Personbeteckning", "Personal identity code");
+const CLIENT_IDENTIFIER: StaticText = StaticText::new(
+    "Sähköinen asiointitunnus",
+    "Elektronisk kommunikationskod",
+    "Electronic client identifier",
+);
+
+/// By what a person is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Identifier {
+    /// A personal identity code.
+    Code(PersonalIdentityCode),
+    /// An electronic client identifier.
+    Client(ElectronicClientIdentifier),
+}
+
+impl Identifier {
+    /// Reads what was written: nine characters are a client identifier, all else a code.
+    fn parse(written: &str) -> Result<Self, Problem> {
+        let parsed = if normalise(written).chars().count() == 9 {
+            ElectronicClientIdentifier::parse(written).map(Self::Client)
+        } else {
+            PersonalIdentityCode::parse(written).map(Self::Code)
+        };
+        parsed.map_err(Problem::Identifier)
+    }
+
+    /// What the log keeps of it.
+    fn criterion(&self) -> (String, String) {
+        let (name, value) = match self {
+            Self::Code(code) => ("personalIdentityCode", code.as_str()),
+            Self::Client(client) => ("electronicClientIdentifier", client.as_str()),
+        };
+        (name.to_owned(), value.to_owned())
+    }
+
+    /// What the answer repeats of it.
+    fn asked(&self, language: Language) -> Field {
+        let (label, value) = match self {
+            Self::Code(code) => (CODE, code.as_str()),
+            Self::Client(client) => (CLIENT_IDENTIFIER, client.as_str()),
+        };
+        Field {
+            label: label.get(language).to_owned(),
+            value: value.to_owned(),
+            ..Field::default()
+        }
+    }
+}
 
 impl Service {
     /// Finds one person and discloses what the role may see, after the log has it.
@@ -20,63 +77,71 @@ impl Service {
     /// code, not found, refused by the role. What is refused before that is not (§8).
     ///
     /// # Errors
-    /// `SignedOut`, `Identifier`, `TestIdentifiersOnly`, `Refused`, `QueriesClosed`.
+    /// `SignedOut`, `Identifier`, `TestIdentifiersOnly`, `Refused`, `MissQuota`, `QueriesClosed`.
     pub async fn find_person(
         &self,
         request: &RequestContext,
         query: PersonQuery,
     ) -> Result<Disclosure<PersonAnswer>, Problem> {
         let asker = self.asker(request)?;
-        let code = PersonalIdentityCode::parse(&query.code).map_err(Problem::Identifier)?;
-        let granted = self.grant(request, &asker, &query.asking, Operation::PersonByCode)?;
-        self.check_realm(granted.environment, code.realm())?;
+        let identifier = Identifier::parse(&query.code)?;
+        let operation = match identifier {
+            Identifier::Code(_) => Operation::PersonByCode,
+            Identifier::Client(_) => Operation::PersonByClientIdentifier,
+        };
+        let granted = self.grant(request, &asker, &query.asking, operation)?;
+        self.answer_by_identifier(granted, identifier).await
+    }
 
+    /// Finds what a person owns (domain.md §7): the same chain, with the groups that tell of it.
+    ///
+    /// # Errors
+    /// As [`Self::find_person`].
+    pub async fn find_ownership(
+        &self,
+        request: &RequestContext,
+        query: PersonQuery,
+    ) -> Result<Disclosure<PersonAnswer>, Problem> {
+        let asker = self.asker(request)?;
+        let code = PersonalIdentityCode::parse(&query.code).map_err(Problem::Identifier)?;
+        let granted = self.grant(request, &asker, &query.asking, Operation::PersonOwnership)?;
+        self.answer_by_identifier(granted, Identifier::Code(code)).await
+    }
+
+    /// The answer to an admitted query by identifier.
+    async fn answer_by_identifier(
+        &self,
+        granted: Granted<'_>,
+        identifier: Identifier,
+    ) -> Result<Disclosure<PersonAnswer>, Problem> {
+        let realm = match &identifier {
+            Identifier::Code(code) => code.realm(),
+            Identifier::Client(client) => client.realm(),
+        };
+        self.check_realm(granted.environment, realm)?;
+        let code = match identifier {
+            Identifier::Code(code) => Some(code),
+            Identifier::Client(client) => {
+                self.store
+                    .find_by_client_identifier(granted.environment, client)
+                    .await?
+            }
+        };
+        // An unknown client identifier reads as a known one does: a person, who is then dropped.
+        let looked_up = code.unwrap_or(granted.officer_code());
         let found = self
             .store
-            .find_person(granted.environment, code, granted.grant.readable())
+            .find_person(granted.environment, looked_up, granted.grant.readable())
             .await?;
+        let found = found.filter(|_| code.is_some());
+        let asked = vec![identifier.asked(granted.language())];
         let decision = access::decide(&granted.grant, found.as_ref().map(|found| &found.facts));
-        let shown: Vec<DataGroup> = if decision.outcome() == Outcome::Found {
-            decision.shown().collect()
-        } else {
-            Vec::new()
+        let act = Act::Person {
+            operation: granted.grant.operation(),
+            identifier,
         };
-        let groups = decision.project(found.map(|found| found.groups).unwrap_or_default());
-
-        let (kind, replaced_by) = match decision.outcome() {
-            Outcome::Found => (AnswerKind::Found, None),
-            Outcome::PassiveCode(replaced_by) => (AnswerKind::PassiveCode, replaced_by),
-            Outcome::NoData => (AnswerKind::NoData, None),
-        };
-        let returned = Returned {
-            result: kind.code(),
-            subjects: match kind {
-                AnswerKind::Found => vec![code],
-                _ => replaced_by.into_iter().collect(),
-            },
-            groups_shown: shown.iter().map(|group| group.code().to_owned()).collect(),
-            non_disclosure_seen: decision.shows_non_disclosure(),
-        };
-        let language = granted.language();
-        let answer = PersonAnswer {
-            kind,
-            code: code.as_str().to_owned(),
-            replaced_by: replaced_by.map(|code| code.as_str().to_owned()),
-            notices: decision.notices().to_vec(),
-            sections: presentation::sections(&groups, &shown, decision.history(), granted.day(), language),
-            hidden: match kind {
-                AnswerKind::Found => {
-                    let hidden = decision.hidden();
-                    hidden_groups(
-                        hidden.map(|(group, reason)| (group.name(language).to_owned(), reason)),
-                        language,
-                    )
-                }
-                _ => Vec::new(),
-            },
-            extract: granted.extract(),
-        };
-        let criteria = vec![("personalIdentityCode".to_owned(), code.as_str().to_owned())];
-        self.disclose(&granted, criteria, returned, answer).await
+        let parts = answer::parts(&granted, &decision, looked_up, found);
+        self.disclose_person(&granted, vec![identifier.criterion()], asked, parts, Some(act))
+            .await
     }
 }

@@ -432,6 +432,12 @@ impl Service {
     /// Ends a session.
     pub(super) async fn end(&self, session: &Session) -> Result<(), Problem> {
         self.sessions.take(&session.digest);
+        // A session that took a step goes on under another token, and so does what it kept.
+        let sitting = super::kept::Sitting::of(session);
+        let mut others = self.sessions.list(&session.row.username).into_iter();
+        if !others.any(|other| super::kept::Sitting::of(&other) == sitting) {
+            self.kept.forget(&sitting);
+        }
         let (store, digest) = (Arc::clone(&self.store), session.row.digest.clone());
         // On its own, so that a request that is cut off does not leave the row behind.
         let deleted = tokio::spawn(async move { store.delete_session(&digest).await });
@@ -477,5 +483,9 @@ impl Service {
         }
         self.sessions.forget_farewells(self.clock.now());
         self.ceremonies.sweep(self.clock.now());
+        self.usage.sweep(self.clock.now());
+        if let Err(error) = self.register_days.read(&self.store).await {
+            tracing::warn!(%error, "the day of the register could not be read");
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::billing::{FeeClass, tariff_in_force};
 use crate::error::{PasswordProblem, Problem};
 use crate::language::{Language, Text};
 use crate::permit::{DataPermit, Key, Operation};
+use crate::query::Criterion;
 use crate::session::{
     Credentials, EnrolmentNotice, FailedSignIns, MenuPermit, MenuRole, Offer, SessionView, SessionWatch,
     Stage,
@@ -363,6 +364,11 @@ impl Service {
                             .into_iter()
                             .filter(|operation| role.operations.contains(operation))
                             .map(|operation| offer(operation, permit.fee_class, day))
+                            .collect(),
+                        narrowing: Criterion::NARROWING
+                            .into_iter()
+                            .filter(|(_, group)| role.groups.contains(group))
+                            .map(|(criterion, _)| criterion)
                             .collect(),
                     })
                     .filter(|role| !role.offers.is_empty())

@@ -220,6 +220,52 @@ pub const RIGHTS: &[Row] = &[
         ADMINISTRATOR,
         "the text of one, in the demonstration only",
     ),
+    // Persons: queries beside that by identifier, answers opened again, own queries.
+    row(
+        "query/person/identify",
+        Callers::SignedIn,
+        "a person by names and date of birth; as `query/person`",
+    ),
+    row(
+        "query/person/hit",
+        Callers::SignedIn,
+        "a person out of a short list of this session; as `query/person`",
+    ),
+    row(
+        "query/person/ownership",
+        Callers::SignedIn,
+        "what a person owns; as `query/person`",
+    ),
+    row(
+        "query/kept/list",
+        Callers::SignedIn,
+        "the answers of the own session, masked",
+    ),
+    row(
+        "query/kept/open",
+        Callers::SignedIn,
+        "an answer of the own session again; the role, permit and purpose decide anew",
+    ),
+    row(
+        "query/kept/wrong-person",
+        Callers::SignedIn,
+        "a note to the own entry of an answer of the own session",
+    ),
+    row(
+        "query/confirm/start",
+        Callers::SignedIn,
+        "the question for an own key, for one answer of the own session with data under a non-disclosure",
+    ),
+    row(
+        "query/confirm/finish",
+        Callers::SignedIn,
+        "its answer, and that answer; the role decides anew (`access::decide`)",
+    ),
+    row(
+        "query/own",
+        Callers::SignedIn,
+        "the own entries of the log, masked",
+    ),
 ];
 
 /// The row of a server function by the path of a request, such as `/api/session/view`.

@@ -57,7 +57,18 @@ pub fn Menu(
                 {if session.permits.is_empty() {
                     view! { <p class="small">{shell.no_roles}</p> }.into_any()
                 } else {
-                    session.permits.into_iter().map(|permit| permit_view(permit, environment)).collect_view().into_any()
+                    view! {
+                        {session.permits.into_iter().map(|permit| permit_view(permit, environment)).collect_view()}
+                        <ul>
+                            <li>
+                                {menu_link(
+                                    move || format!("/{}/own-queries", environment.get().code()),
+                                    crate::locales::persons::texts().own_title.to_owned(),
+                                )}
+                            </li>
+                        </ul>
+                    }
+                    .into_any()
                 }}
                 {(!management.is_empty()).then(|| view! {
                     <h2>{shell.management_services}</h2>

@@ -4,6 +4,7 @@ use luotain::access::{ReferenceProblem, Refusal};
 use luotain::error::{PasswordProblem, Problem};
 use luotain::language::Language;
 
+use super::persons::criterion_text;
 use super::{fill, language, texts_in};
 
 super::area! {
@@ -79,6 +80,14 @@ pub fn problem_text_in(problem: &Problem, language: Language) -> String {
         Problem::Changed => texts_in(language).management.changed_meanwhile,
         Problem::EnrolmentCode => texts_in(language).management.enrolment_refused,
         Problem::TestIdentifiersOnly => texts.test_identifiers_only,
+        Problem::Criteria(problems) => {
+            let texts = problems.iter().map(|problem| criterion_text(*problem, language));
+            return texts.collect::<Vec<_>>().join(" ");
+        }
+        Problem::MissQuota(seconds) => {
+            let minutes = seconds.div_ceil(60).to_string();
+            return fill(super::persons::texts_in(language).miss_quota, &[("n", &minutes)]);
+        }
         Problem::Refused(refusal) => refusal_text(refusal, texts),
         Problem::QueriesClosed => texts.queries_closed,
         Problem::TooLarge => texts.too_large,

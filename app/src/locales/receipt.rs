@@ -82,6 +82,8 @@ super::area! {
         result_found: "tiedot näytettiin", "uppgifter visades", "data were shown";
         result_passive: "tunnus oli passiivinen", "beteckningen var passiv", "the code was passive";
         result_no_data: "ei tietoja, joita roolissa voi näyttää", "inga uppgifter som kan visas i rollen", "no data that may be shown to the role";
+        result_several: "luettelo useista henkilöistä", "förteckning över flera personer", "a list of several persons";
+        result_too_many: "liian monta osumaa", "för många träffar", "too many hits";
         subjects: "Henkilöt, joiden tietoja annettiin", "Personer vilkas uppgifter gavs", "Persons whose data were given";
         groups: "Näytetyt tietoryhmät", "Visade datagrupper", "Data groups shown";
         purpose: "Käyttötarkoitus", "Användningsändamål", "Purpose of use";

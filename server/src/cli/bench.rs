@@ -270,6 +270,7 @@ async fn commit_batches(store: &Arc<Store>) -> anyhow::Result<Times> {
             root: *proofs.root().as_bytes(),
             frontier: frontier.to_bytes(),
             last_time: head.last_time,
+            owners: [("bench".to_owned(), "2026-01-01".to_owned())].into(),
         };
         let (done, time) = stopwatch(shelf.append(batch)).await;
         done?;

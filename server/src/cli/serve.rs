@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use axum::middleware::from_fn_with_state;
 use leptos::config::LeptosOptions;
-use luotain::service::ServiceSettings;
+use luotain::service::{QueryLimits, ServiceSettings};
 use luotain_app::public::Contact;
 use tokio::net::TcpListener;
 
@@ -75,7 +75,10 @@ impl Serve {
             store,
             &fixed,
             &copies,
-            service_settings(&origin, &fixed, false),
+            ServiceSettings {
+                limits: limits(&settings)?,
+                ..service_settings(&origin, &fixed, false)
+            },
         )
         .await?;
         serve(running, &folder, &copies, serving).await
@@ -98,6 +101,16 @@ fn schedule(settings: &Resolved) -> anyhow::Result<Option<Schedule>> {
         every: Duration::from_secs(hours * 3600),
         keep: settings.require("backup-keep")?.parse()?,
     }))
+}
+
+/// From how many queries on something is done about them.
+fn limits(settings: &Resolved) -> anyhow::Result<QueryLimits> {
+    let number = |name| -> anyhow::Result<u32> { Ok(settings.require(name)?.parse()?) };
+    Ok(QueryLimits {
+        warn_hour: number("queries-warn-hour")?,
+        alarm_day: number("queries-alarm-day")?,
+        misses_hour: number("misses-hour")?,
+    })
 }
 
 /// The addresses of a list; what is none was refused before.
@@ -140,6 +153,7 @@ pub(super) fn service_settings(origin: &str, fixed: &Fixed, test_persons_only: b
         relying_party: fixed.relying_party.clone(),
         test_persons_only,
         hashing_threads: std::thread::available_parallelism().map_or(2, usize::from).min(4),
+        limits: QueryLimits::default(),
     }
 }
 

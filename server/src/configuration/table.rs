@@ -159,6 +159,36 @@ pub const SETTINGS: &[Setting] = &[
     ),
     or(
         setting(
+            "queries-warn-hour",
+            "NUMBER",
+            "50",
+            whole_number,
+            "The queries within an hour from which on an officer is told of their number.",
+        ),
+        "50",
+    ),
+    or(
+        setting(
+            "queries-alarm-day",
+            "NUMBER",
+            "200",
+            whole_number,
+            "The queries of one officer in a day at which an audit row tells of it.",
+        ),
+        "200",
+    ),
+    or(
+        setting(
+            "misses-hour",
+            "NUMBER",
+            "60",
+            whole_number,
+            "The queries without a result of one officer within an hour, after which no more are taken for a while.",
+        ),
+        "60",
+    ),
+    or(
+        setting(
             "log-format",
             "text|json",
             "json",

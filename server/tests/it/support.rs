@@ -21,8 +21,8 @@ use luotain::environment::Environment;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::log::{NoteSigner, NoteVerifier};
 use luotain::service::{
-    CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, Service, ServiceParts, ServiceSettings,
-    local_day,
+    CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, QueryLimits, Service, ServiceParts,
+    ServiceSettings, local_day,
 };
 use luotain::store::{Batch, LogHead, LogShelf, Settings, Store, StoreError, StoreShelf, StoredBatch};
 use luotain_app::public::Contact;
@@ -144,6 +144,16 @@ pub struct TestApp {
 impl TestApp {
     /// The demonstration's organisations, users and named persons in both registers.
     pub async fn new() -> Self {
+        // Tests ask more than an officer does.
+        Self::with_limits(QueryLimits {
+            misses_hour: 100_000,
+            ..QueryLimits::default()
+        })
+        .await
+    }
+
+    /// The same with other limits of queries.
+    pub async fn with_limits(limits: QueryLimits) -> Self {
         let now = DateTime::parse_from_rfc3339("2026-11-23T09:00:00Z")
             .unwrap()
             .to_utc();
@@ -158,7 +168,7 @@ impl TestApp {
             .into_iter()
             .map(|user| (user.username, user.password))
             .collect();
-        Self::start(store, now, day, entropy, passwords).await
+        Self::start(store, now, day, entropy, passwords, limits).await
     }
 
     async fn start(
@@ -167,6 +177,7 @@ impl TestApp {
         day: NaiveDate,
         entropy: Arc<CountingEntropy>,
         passwords: HashMap<String, String>,
+        limits: QueryLimits,
     ) -> Self {
         let clock = Arc::new(ManualClock(Mutex::new(now)));
         let mut shelves = HashMap::new();
@@ -206,6 +217,7 @@ impl TestApp {
                 relying_party: "localhost".to_owned(),
                 test_persons_only: true,
                 hashing_threads: 2,
+                limits,
             },
         };
         let service = Arc::new(Service::start(parts).await.unwrap());
@@ -437,6 +449,30 @@ impl Client {
         self.post("/api/user/confirm/finish", &answer).await
     }
 
+    /// The key's answer to the question that is bound to opening one kept answer.
+    pub async fn step_up_answer(&mut self, key: &mut SoftKey, kept: &str) -> Value {
+        let (status, question) = self
+            .post("/api/query/confirm/start", &json!({ "id": kept }))
+            .await;
+        assert_eq!(status, StatusCode::OK, "{question}");
+        let options = serde_json::from_value(question["options"].clone()).unwrap();
+        let credential = key
+            .0
+            .do_authentication(Url::parse(ORIGIN).unwrap(), options)
+            .unwrap();
+        json!({ "id": question["id"], "credential": credential })
+    }
+
+    /// Opens a kept answer with the key, so that data under a non-disclosure show.
+    pub async fn open_with_key(&mut self, key: &mut SoftKey, kept: &str) -> (StatusCode, Value) {
+        let answer = self.step_up_answer(key, kept).await;
+        self.post(
+            "/api/query/confirm/finish",
+            &json!({ "id": kept, "answer": answer }),
+        )
+        .await
+    }
+
     pub async fn find_person(&mut self, query: &Query<'_>) -> (StatusCode, Value) {
         self.post("/api/query/person", &query.body()).await
     }
@@ -497,6 +533,20 @@ impl<'a> Query<'a> {
             "purpose": self.purpose, "reference": self.reference, "code": self.code,
         } })
     }
+}
+
+/// The entry that a receipt proves.
+pub fn entry_of(answer: &Value) -> luotain::log::Entry {
+    let receipt = luotain::log::Receipt::parse(answer["receipt"].as_str().unwrap()).unwrap();
+    luotain::log::Entry::decode(&receipt.payload).unwrap()
+}
+
+/// The id under which an answer can be opened again.
+pub fn kept_of(answer: &Value) -> String {
+    answer["answer"]["kept"]
+        .as_str()
+        .unwrap_or_else(|| panic!("not kept: {answer}"))
+        .to_owned()
 }
 
 /// The codes of the groups in an answer.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use luotain::environment::Environment;
 use luotain::log::ReceiptText;
 use luotain::query::Extract;
+use luotain::register::Field;
 
 use super::frame::environment_text;
 use super::printing::{PrintButton, Printing};
@@ -18,8 +19,8 @@ use crate::locales::texts;
 pub(crate) fn AnswerFrame(
     /// When and for whom.
     extract: Extract,
-    /// What was asked: labels and values.
-    criteria: Vec<(&'static str, String)>,
+    /// What was asked.
+    criteria: Vec<Field>,
     /// The receipt.
     receipt: ReceiptText,
     /// Whether it may be printed.
@@ -69,7 +70,7 @@ pub(crate) fn AnswerFrame(
 }
 
 /// What was asked, when, in which role, under which permit, by whom, for what and at what price.
-fn facts(extract: Extract, criteria: Vec<(&'static str, String)>) -> impl IntoView {
+fn facts(extract: Extract, criteria: Vec<Field>) -> impl IntoView {
     let texts = texts().query;
     let rows = [
         (texts.extracted, extract.extracted_at),
@@ -90,7 +91,8 @@ fn facts(extract: Extract, criteria: Vec<(&'static str, String)>) -> impl IntoVi
     ];
     let rows = criteria
         .into_iter()
-        .chain(rows)
+        .map(|field| (field.label, field.value))
+        .chain(rows.into_iter().map(|(label, value)| (label.to_owned(), value)))
         .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> });
     view! { <dl class="facts">{rows.collect_view()}</dl> }
 }

@@ -230,6 +230,8 @@ fn entry_rows(entry: &Entry) -> Vec<Row> {
         (AnswerKind::Found, texts.result_found),
         (AnswerKind::PassiveCode, texts.result_passive),
         (AnswerKind::NoData, texts.result_no_data),
+        (AnswerKind::Several, texts.result_several),
+        (AnswerKind::TooMany, texts.result_too_many),
     ]
     .into_iter()
     .find(|(kind, _)| kind.code() == entry.result)
