@@ -124,9 +124,16 @@ export function queryPath({ environment = 'production', permit, role }: Pick<Que
   return `/${environment}/query/${permit}/${role}`;
 }
 
+/** Opens the form of a query page, which is folded while an answer is shown. */
+export async function unfold(page: Page): Promise<void> {
+  const fold = page.locator('details.query-fold');
+  if (!(await fold.evaluate(details => (details as HTMLDetailsElement).open))) await fold.locator('summary').click();
+}
+
 /** Fills the form of an open query page and presses the button. */
 export async function ask(page: Page, question: Pick<Question, 'code' | 'reference' | 'language'>): Promise<void> {
   const { query } = texts(question.language ?? 'fi');
+  await unfold(page);
   const purpose = page.getByLabel(query.purpose, { exact: true });
   await expect(page.getByRole('button', { name: query.submit, exact: true })).toBeEnabled();
   if ((await purpose.inputValue()) === '') await purpose.selectOption({ index: 1 });

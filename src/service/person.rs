@@ -20,11 +20,15 @@ use crate::permit::Operation;
 use crate::query::{PersonAnswer, PersonQuery};
 use crate::register::Field;
 
-const CODE: StaticText = StaticText::new("Henkilötunnus", "Personbeteckning", "Personal identity code");
+const CODE: StaticText = StaticText::new(
+    "Haettu henkilötunnuksella",
+    "Sökt med personbeteckningen",
+    "Searched by personal identity code",
+);
 const CLIENT_IDENTIFIER: StaticText = StaticText::new(
-    "Sähköinen asiointitunnus",
-    "Elektronisk kommunikationskod",
-    "Electronic client identifier",
+    "Haettu sähköisellä asiointitunnuksella",
+    "Sökt med den elektroniska kommunikationskoden",
+    "Searched by electronic client identifier",
 );
 
 /// By what a person is asked for.
