@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::billing::{FeeClass, PriceItem};
 use crate::identifier::BusinessId;
 use crate::language::{StaticText, Text};
+use crate::query::Criterion;
 use crate::register::DataGroup;
 
 /// A short random or given key of a permit, role, purpose, organisation or username.
@@ -234,6 +235,17 @@ pub struct QueryRole {
     pub withheld: bool,
     /// Whether the reference of a case is needed.
     pub reference: ReferenceRule,
+}
+
+impl QueryRole {
+    /// Whether the role may narrow a person identification by a criterion: only if it may see the
+    /// data that the criterion is compared with, since a search confirms them.
+    #[must_use]
+    pub fn narrows_by(&self, criterion: Criterion) -> bool {
+        Criterion::NARROWING
+            .iter()
+            .any(|(narrowing, group)| *narrowing == criterion && self.groups.contains(group))
+    }
 }
 
 /// A data permit in force from a day on, as one version of its decision.

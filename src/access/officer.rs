@@ -10,6 +10,7 @@ use super::{Reference, ReferenceProblem};
 use crate::identifier::PersonalIdentityCode;
 use crate::language::{Language, Text};
 use crate::permit::{DataPermit, Key, Operation, Purpose, QueryRole, ReferenceRule, UserRight};
+use crate::query::Criterion;
 use crate::register::DataGroup;
 
 /// A signed-in person acting for one organisation (D4). Made by the session, never by a page.
@@ -137,6 +138,12 @@ impl<'a> Grant<'a> {
     #[must_use]
     pub fn readable(&self) -> &BTreeSet<DataGroup> {
         &self.readable
+    }
+
+    /// Whether an identification may be narrowed by a criterion (domain.md §7).
+    #[must_use]
+    pub fn narrows_by(&self, criterion: Criterion) -> bool {
+        self.role.narrows_by(criterion)
     }
 
     /// The same grant for an act that the officer has confirmed with a key.

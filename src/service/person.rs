@@ -5,6 +5,7 @@
 
 pub(super) mod again;
 pub(super) mod answer;
+mod criteria;
 mod identification;
 mod step_up;
 

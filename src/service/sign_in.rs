@@ -367,8 +367,8 @@ impl Service {
                             .collect(),
                         narrowing: Criterion::NARROWING
                             .into_iter()
-                            .filter(|(_, group)| role.groups.contains(group))
                             .map(|(criterion, _)| criterion)
+                            .filter(|criterion| role.narrows_by(*criterion))
                             .collect(),
                     })
                     .filter(|role| !role.offers.is_empty())

@@ -67,12 +67,9 @@ async fn an_answer_opens_for_its_own_session_only_and_while_the_role_holds() {
     let (_, answer) = client.find_person(&Query::customer_service(&code)).await;
     let kept = kept_of(&answer);
     let (mut other, mut key) = app.signed_in("kunta.kysely2").await;
-    for (client, kept) in [
-        (&mut other, kept.as_str()),
-        (&mut client, "olematon"),
-        (&mut client, ""),
-    ] {
-        let (status, answer) = again(client, kept).await;
+    for (is_own, kept) in [(false, kept.as_str()), (true, "olematon"), (true, "")] {
+        let asker = if is_own { &mut client } else { &mut other };
+        let (status, answer) = again(asker, kept).await;
         assert_eq!(
             (status, problem(&answer).as_str()),
             (StatusCode::NOT_FOUND, "not-found")

@@ -7,7 +7,7 @@ use super::super::own_queries::masked_criterion;
 use super::super::{RequestContext, Service};
 use crate::access::KeyUsed;
 use crate::error::Problem;
-use crate::log::{Disclosure, Entry, Receipt};
+use crate::log::{Disclosure, Entry};
 use crate::permit::Operation;
 use crate::query::{KeptQuery, PersonAnswer};
 
@@ -122,9 +122,8 @@ impl Service {
             ..kept.entry
         };
         let noted = self.log(environment).disclose(&note, ()).await?;
-        let receipt =
-            Receipt::parse(noted.receipt().as_str()).map_err(|error| super::super::internal(&error))?;
-        self.kept.note(&sitting, &kept.id, receipt.index);
-        Ok(receipt.index)
+        let index = noted.receipt().index().ok_or(Problem::Internal)?;
+        self.kept.note(&sitting, &kept.id, index);
+        Ok(index)
     }
 }

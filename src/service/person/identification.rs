@@ -12,41 +12,23 @@ use super::super::kept::Act;
 use super::super::{RequestContext, Service};
 use super::Identifier;
 use super::answer::{self, Parts};
+use super::criteria::Search;
 use crate::access::{self, Outcome};
 use crate::billing::PriceItem;
 use crate::error::Problem;
-use crate::identifier::{MunicipalityCode, PersonalIdentityCode};
-use crate::language::StaticText;
+use crate::identifier::PersonalIdentityCode;
 use crate::log::Disclosure;
 use crate::permit::Operation;
 use crate::query::{
-    AnswerKind, Criterion, CriterionFault, CriterionProblem, Hit, HitQuery, IdentificationQuery, MOST_HITS,
-    PersonAnswer, SoughtPerson, WrittenCriteria,
+    AnswerKind, Hit, HitQuery, IdentificationQuery, MOST_HITS, PersonAnswer, WrittenCriteria,
 };
 use crate::register::presentation::name_line;
-use crate::register::{DataGroup, Field, PersonGroups, municipalities};
+use crate::register::{DataGroup, PersonGroups};
 use crate::store::{NameCriteria, NameHit, Narrowing};
 
 /// How many persons are looked at whatever the index said, so that the work does not tell whether
 /// anybody is behind a name.
 const LOOKS: usize = MOST_HITS + 1;
-
-const SURNAME: StaticText = StaticText::new("Sukunimi", "Efternamn", "Surname");
-const FIRST_NAMES: StaticText = StaticText::new("Etunimet", "Förnamn", "First names");
-const BIRTH_DATE: StaticText = StaticText::new("Syntymäaika", "Födelsetid", "Date of birth");
-const SEX: StaticText = StaticText::new("Sukupuoli", "Kön", "Sex");
-const HOME: StaticText = StaticText::new("Kotikunta", "Hemkommun", "Municipality of residence");
-const BORN_IN: StaticText = StaticText::new(
-    "Syntymäkotikunta",
-    "Hemkommun vid födelsen",
-    "Municipality of residence at birth",
-);
-
-/// What is searched: the compulsory criteria and what narrows them.
-struct Search {
-    sought: SoughtPerson,
-    narrowing: Narrowing,
-}
 
 impl Service {
     /// Identifies a person. One hit is answered with all that the role may see, up to ten with a
@@ -110,7 +92,7 @@ impl Service {
         granted: Granted<'_>,
         written: WrittenCriteria,
     ) -> Result<Disclosure<PersonAnswer>, Problem> {
-        let search = read(&granted, &written)?;
+        let search = Search::read(&granted, &written)?;
         let (visible, swapped, more) = self.visible_hits(&granted, &search).await?;
         let mut parts = match visible.as_slice() {
             _ if more || visible.len() > MOST_HITS => Parts {
@@ -133,8 +115,8 @@ impl Service {
         };
         // Nothing is told of the order of names of whom nothing is told.
         parts.swapped = swapped && matches!(parts.kind, Some(AnswerKind::Found | AnswerKind::Several));
-        let criteria = logged(&search);
-        let asked = asked(&granted, &search);
+        let criteria = search.logged();
+        let asked = search.asked(granted.language());
         self.disclose_person(
             &granted,
             criteria,
@@ -270,129 +252,4 @@ fn hit_of(granted: &Granted<'_>, id: String, groups: PersonGroups, masked: bool)
         home_municipality: home,
         masked,
     }
-}
-
-/// Reads the criteria: every one that is wrong is told at once.
-fn read(granted: &Granted<'_>, written: &WrittenCriteria) -> Result<Search, Problem> {
-    let mut problems = Vec::new();
-    let sought = written
-        .read(Some(granted.day()))
-        .map_err(|found| problems.extend(found))
-        .ok();
-    let groups = granted.grant.readable();
-    let mut narrow = |criterion, group: DataGroup, fault: Option<CriterionFault>| {
-        let fault = if groups.contains(&group) {
-            fault
-        } else {
-            // A criterion confirms what it is compared with: only a role that may see the data
-            // may compare with them.
-            Some(CriterionFault::NotInRole)
-        };
-        if let Some(fault) = fault {
-            problems.push(CriterionProblem { criterion, fault });
-        }
-    };
-    if written.sex.is_some() {
-        narrow(Criterion::Sex, DataGroup::Sex, None);
-    }
-    let mut municipality = |text: &str, criterion, group| -> Option<MunicipalityCode> {
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        // Long texts are no municipality's name.
-        let known = (text.len() <= 200).then(|| municipalities::find(text)).flatten();
-        let fault = known.is_none().then_some(CriterionFault::NoSuchMunicipality);
-        narrow(criterion, group, fault);
-        known.map(|known| match criterion {
-            // Nobody's home is in a municipality that is no more.
-            Criterion::HomeMunicipality => known.present().code,
-            _ => known.code,
-        })
-    };
-    let home_municipality = municipality(
-        &written.home_municipality,
-        Criterion::HomeMunicipality,
-        DataGroup::HomeMunicipality,
-    );
-    let birth_municipality = municipality(
-        &written.birth_municipality,
-        Criterion::BirthMunicipality,
-        DataGroup::Birth,
-    );
-    match sought {
-        Some(sought) if problems.is_empty() => Ok(Search {
-            sought,
-            narrowing: Narrowing {
-                sex: written.sex,
-                home_municipality,
-                birth_municipality,
-            },
-        }),
-        _ => Err(Problem::Criteria(problems)),
-    }
-}
-
-/// What the log keeps of the criteria, as they were read.
-fn logged(search: &Search) -> Vec<(String, String)> {
-    let (sought, narrowing) = (&search.sought, &search.narrowing);
-    let compulsory = [
-        (Criterion::Surname, sought.surname.as_str().to_owned()),
-        (Criterion::FirstNames, sought.first_names.as_str().to_owned()),
-        (Criterion::BirthDate, sought.birth_date.to_string()),
-    ];
-    let narrowed = [
-        (Criterion::Sex, narrowing.sex.map(|sex| sex.code().to_owned())),
-        (
-            Criterion::HomeMunicipality,
-            narrowing.home_municipality.map(|code| code.as_str().to_owned()),
-        ),
-        (
-            Criterion::BirthMunicipality,
-            narrowing.birth_municipality.map(|code| code.as_str().to_owned()),
-        ),
-    ];
-    let narrowed = narrowed
-        .into_iter()
-        .filter_map(|(criterion, value)| Some((criterion, value?)));
-    compulsory
-        .into_iter()
-        .chain(narrowed)
-        .map(|(criterion, value)| (criterion.code().to_owned(), value))
-        .collect()
-}
-
-/// What the answer repeats of the criteria.
-fn asked(granted: &Granted<'_>, search: &Search) -> Vec<Field> {
-    let language = granted.language();
-    let (sought, narrowing) = (&search.sought, &search.narrowing);
-    let municipality = |code: MunicipalityCode| {
-        municipalities::find_code(code).map_or_else(
-            || code.as_str().to_owned(),
-            |known| known.name.get(language).to_owned(),
-        )
-    };
-    let rows = [
-        (SURNAME, Some(sought.surname.as_str().to_owned())),
-        (FIRST_NAMES, Some(sought.first_names.as_str().to_owned())),
-        (
-            BIRTH_DATE,
-            Some(crate::service::local_time::local_date(
-                sought.birth_date,
-                language,
-            )),
-        ),
-        (SEX, narrowing.sex.map(|sex| sex.name(language).to_owned())),
-        (HOME, narrowing.home_municipality.map(municipality)),
-        (BORN_IN, narrowing.birth_municipality.map(municipality)),
-    ];
-    rows.into_iter()
-        .filter_map(|(label, value)| {
-            Some(Field {
-                label: label.get(language).to_owned(),
-                value: value?,
-                ..Field::default()
-            })
-        })
-        .collect()
 }
