@@ -27,7 +27,11 @@ use super::person_groups::PersonGroups;
 use super::wire::record;
 use crate::language::Language;
 
-pub use places::{apartment_entries, building_entries, property_entries};
+pub use places::{
+    Named, PlacePart, apartment_entries, apartment_group, apartment_hit, apartments_title, asked_rows,
+    building_entries, building_group, building_hit, listed_apartment, property_entries, property_group,
+    property_hit, residents,
+};
 pub use summary::{Summary, name_line, summary};
 pub use timeline::Span;
 

@@ -145,6 +145,11 @@ impl Rows {
         }
     }
 
+    /// The rows.
+    pub(super) fn into_fields(self) -> Vec<Field> {
+        self.fields
+    }
+
     /// The reader's language.
     pub(super) const fn language(&self) -> Language {
         self.context.language
