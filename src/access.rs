@@ -10,6 +10,7 @@
 //! a right.
 
 mod decide;
+mod decide_place;
 mod management;
 mod officer;
 mod reason;
@@ -17,6 +18,9 @@ mod reference;
 mod right_terms;
 
 pub use decide::{Decision, HiddenBecause, Notice, Outcome, Visibility, decide};
+pub use decide_place::{
+    FactsOfPersons, PlaceDecision, PlaceKind, PlaceRecord, Projected, decide_place, kinds_of_place,
+};
 pub use management::{Act, AuthorityRole, Callers, Duties, ManagementRefusal, Standing, may};
 pub use officer::{Grant, KeyUsed, Officer, Refusal, Request, admit};
 pub use reason::Reason;

@@ -14,6 +14,7 @@ use crate::access::{ManagementRefusal, ReferenceProblem, Refusal, RightProblem};
 use crate::identifier::IdentifierError;
 use crate::management::DetailProblem;
 use crate::query::CriterionProblem;
+use crate::query::places::PlaceProblem;
 
 /// What went wrong, as data that the page translates. It travels as JSON only: an object with a
 /// `code` and, where there is more to say, a `detail`.
@@ -53,6 +54,9 @@ pub enum Problem {
     /// The identifier asked for is not valid.
     #[error("identifier refused: {0}")]
     Identifier(IdentifierError),
+    /// The criteria of a place are not valid, or there is no such municipality or street.
+    #[error("place refused: {0}")]
+    Place(PlaceProblem),
     /// An identifier that only real people have was asked of a register of test persons.
     #[error("only test identifiers")]
     TestIdentifiersOnly,
@@ -205,6 +209,7 @@ impl Problem {
             | Self::Password(_)
             | Self::Name
             | Self::Identifier(_)
+            | Self::Place(_)
             | Self::TestIdentifiersOnly
             | Self::Criteria(_)
             | Self::Right(_)

@@ -2,6 +2,8 @@
 //!
 //! Applications, blanket permits and amendments get their own files here when they come.
 
+mod places;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -12,6 +14,8 @@ use crate::identifier::BusinessId;
 use crate::language::{StaticText, Text};
 use crate::query::Criterion;
 use crate::register::DataGroup;
+
+pub use places::{PlaceContent, PlaceGroup};
 
 /// A short random or given key of a permit, role, purpose, organisation or username.
 /// Lower-case letters, digits and hyphens, 1–40 characters, so that it can stand in a path.
@@ -221,6 +225,9 @@ pub struct QueryRole {
     pub operations: BTreeSet<Operation>,
     /// The data groups that may be shown.
     pub groups: BTreeSet<DataGroup>,
+    /// What may be shown of buildings, apartments and properties.
+    #[serde(default)]
+    pub places: PlaceContent,
     /// Whether former values of those groups may be shown.
     pub history: bool,
     /// Whether contact data under a non-disclosure may be shown (L661 s. 36).

@@ -11,6 +11,7 @@ pub use identification::{
 };
 pub use own::{KeptQuery, OwnEntries, OwnEntry};
 pub use person::{Hit, PersonAnswer, PersonQuery};
+pub mod places;
 
 use serde::{Deserialize, Serialize};
 

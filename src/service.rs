@@ -22,6 +22,7 @@ mod own_queries;
 mod passwords;
 mod permits;
 mod person;
+mod places;
 mod register_days;
 mod sessions;
 mod sign_in;

@@ -5,7 +5,7 @@ use webauthn_rs_proto::{
     CreationChallengeResponse, PublicKeyCredential, RegisterPublicKeyCredential, RequestChallengeResponse,
 };
 
-use crate::access::AuthorityRole;
+use crate::access::{AuthorityRole, PlaceKind};
 use crate::language::Text;
 use crate::permit::{Key, Operation, ReferenceRule};
 use crate::query::Criterion;
@@ -123,6 +123,9 @@ pub struct MenuRole {
     /// The criteria by which the role may narrow a person identification.
     #[serde(default)]
     pub narrowing: Vec<Criterion>,
+    /// Of which kinds of place it may see something.
+    #[serde(default)]
+    pub places: Vec<PlaceKind>,
 }
 
 impl MenuRole {

@@ -8,6 +8,7 @@ use luotain::error::AppError;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::log::Disclosure;
 use luotain::permit::Operation;
+use luotain::query::places::{PlaceAnswer, PlaceQuery};
 use luotain::query::{HitQuery, IdentificationQuery, PersonAnswer, PersonQuery};
 use luotain::register::{DataGroup, PersonGroups};
 use luotain::session::{Credentials, LinkAnswer, SessionView, UseAnswer, UserServices};
@@ -32,6 +33,8 @@ bodies! {
     Identify { query: IdentificationQuery }
     /// `query/person/hit`.
     FindHit { query: HitQuery }
+    /// `query/place`.
+    FindPlace { query: PlaceQuery }
     /// `sign-in/password`.
     GivePassword { credentials: Credentials }
     /// `sign-in/new-password`.
@@ -67,6 +70,14 @@ pub fn check(data: &[u8]) -> bool {
     if let Some(FindPerson { query }) = &query {
         query_holds(query);
     }
+    let place = body::<FindPlace>(text);
+    if let Some(FindPlace { query }) = &place {
+        // Read or refused, and what was written stays out of the trace.
+        if let Ok(criteria) = query.criteria.check() {
+            assert_eq!(format!("{criteria:?}"), "CheckedCriteria(..)");
+        }
+        assert_eq!(format!("{:?}", query.criteria), "PlaceCriteria(..)");
+    }
     let credentials = body::<GivePassword>(text);
     if let Some(GivePassword { credentials }) = &credentials {
         assert_eq!(format!("{credentials:?}"), "Credentials(..)");
@@ -85,6 +96,8 @@ pub fn check(data: &[u8]) -> bool {
     }
     [
         query.is_some(),
+        place.is_some(),
+        body::<Disclosure<PlaceAnswer>>(text).is_some(),
         credentials.is_some(),
         answer.is_some(),
         body::<Identify>(text).is_some(),

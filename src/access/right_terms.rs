@@ -215,6 +215,7 @@ mod tests {
                 name: Text::default(),
                 operations: BTreeSet::new(),
                 groups: BTreeSet::new(),
+                places: crate::permit::PlaceContent::default(),
                 history: false,
                 contact_under_non_disclosure: false,
                 dead: false,

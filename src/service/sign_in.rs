@@ -5,6 +5,7 @@ use subtle::ConstantTimeEq;
 
 use super::local_time::local_minute;
 use super::{RequestContext, Service, Session, Step, passwords};
+use crate::access::kinds_of_place;
 use crate::billing::{FeeClass, tariff_in_force};
 use crate::error::{PasswordProblem, Problem};
 use crate::language::{Language, Text};
@@ -370,6 +371,7 @@ impl Service {
                             .map(|(criterion, _)| criterion)
                             .filter(|criterion| role.narrows_by(*criterion))
                             .collect(),
+                        places: kinds_of_place(&role.places),
                     })
                     .filter(|role| !role.offers.is_empty())
                     .collect(),

@@ -266,6 +266,22 @@ pub const RIGHTS: &[Row] = &[
         Callers::SignedIn,
         "the own entries of the log, masked",
     ),
+    // Buildings, apartments, properties.
+    row(
+        "query/place",
+        Callers::SignedIn,
+        "a building, apartment or property; the role, permit and purpose decide (`access::admit`, `access::decide_place`)",
+    ),
+    row(
+        "places/municipalities",
+        Callers::SignedIn,
+        "municipalities as one types their name",
+    ),
+    row(
+        "places/streets",
+        Callers::SignedIn,
+        "streets of a municipality as one types their name; nothing of persons",
+    ),
 ];
 
 /// The row of a server function by the path of a request, such as `/api/session/view`.

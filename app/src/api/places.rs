@@ -1,0 +1,38 @@
+//! Queries for buildings, apartments and properties, and the completion of their forms.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use luotain::log::Disclosure;
+use luotain::query::places::{
+    CompletedName, CompletionQuery, PlaceAnswer, PlaceQuery, StreetCompletionQuery,
+};
+
+use super::ApiError;
+
+/// Finds one building, apartment or property by identifier or address. What comes back was first
+/// written to the log (D5). Call it from an action after hydration, never through a `Resource` (D9).
+///
+/// # Errors
+/// `SignedOut`, `Place`, `Refused`, `QueriesClosed`.
+#[server(prefix = "/api", endpoint = "query/place", input = Json, output = Json)]
+pub async fn find_place(query: PlaceQuery) -> Result<Disclosure<PlaceAnswer>, ApiError> {
+    super::call::answer(async |call| call.service.find_place(&call.request, query).await).await
+}
+
+/// The municipalities whose name begins with what was written.
+///
+/// # Errors
+/// `SignedOut`.
+#[server(prefix = "/api", endpoint = "places/municipalities", input = Json, output = Json)]
+pub async fn complete_municipality(query: CompletionQuery) -> Result<Vec<CompletedName>, ApiError> {
+    super::call::answer(async |call| call.service.complete_municipality(&call.request, &query)).await
+}
+
+/// The streets of a municipality whose name begins with what was written.
+///
+/// # Errors
+/// `SignedOut`.
+#[server(prefix = "/api", endpoint = "places/streets", input = Json, output = Json)]
+pub async fn complete_street(query: StreetCompletionQuery) -> Result<Vec<CompletedName>, ApiError> {
+    super::call::answer(async |call| call.service.complete_street(&call.request, &query).await).await
+}
