@@ -4,6 +4,7 @@
 //! Everything here is invented, and every person has a test identity code.
 
 mod person_roles;
+mod places;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,7 +18,7 @@ use luotain::identifier::{BusinessId, PersonalIdentityCode};
 use luotain::language::{Language, Text};
 use luotain::management::{Duty, RegisteredRight, RightEventKind};
 use luotain::permit::{
-    CustomerOrg, DataPermit, Key, Operation, Purpose, QueryRole, ReferenceRule, UserRight,
+    CustomerOrg, DataPermit, Key, Operation, PlaceContent, Purpose, QueryRole, ReferenceRule, UserRight,
 };
 use luotain::register::DataGroup;
 use luotain::service::{Entropy, hash_password, local_day};
@@ -74,19 +75,19 @@ pub async fn create(
     entropy: &dyn Entropy,
 ) -> anyhow::Result<Vec<DemoUser>> {
     let day = local_day(now);
-    for organisation in organisations()? {
+    for organisation in organisations()?.into_iter().chain(places::organisations()?) {
         store.update_organisation(&organisation).await?;
     }
     let mut permits = permits(day)?;
     person_roles::extend(&mut permits)?;
-    for permit in permits {
+    for permit in permits.into_iter().chain(places::permits(day)?) {
         store.create_permit(&permit).await?;
     }
     for bulletin in bulletins(day)? {
         store.update_bulletin(&bulletin).await?;
     }
     let mut users = Vec::new();
-    for (number, user) in (1..).zip(USERS) {
+    for (number, user) in (1..).zip(USERS.iter().chain(places::USERS)) {
         users.push(create_user(store, user, number, now, entropy).await?);
     }
     Ok(users)
@@ -106,6 +107,9 @@ pub async fn create_personas(store: &Store, environment: Environment, day: Naive
     store.create_records(environment, &records, None).await?;
     // The persons are made as of the day.
     store.update_register_day(environment, day).await?;
+    store
+        .create_records(environment, &places::street()?, None)
+        .await?;
     Ok(())
 }
 
@@ -225,6 +229,7 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             name,
             operations: BTreeSet::from([Operation::PersonByCode]),
             groups: groups(list),
+            places: PlaceContent::default(),
             history: false,
             contact_under_non_disclosure: false,
             dead: false,
@@ -597,6 +602,7 @@ async fn create_user(
     let born = NaiveDate::from_ymd_opt(1980, 1, u32::from(number)).context("a birth date")?;
     let organisation = organisations()?
         .into_iter()
+        .chain(places::organisations()?)
         .find(|row| row.id.as_str() == spec.organisation);
     let rights = spec
         .roles

@@ -21,6 +21,8 @@ mod person_again;
 mod person_identification;
 mod person_identification_rights;
 mod person_rights;
+mod places;
+mod places_rights;
 mod rights_matrix;
 mod sessions;
 mod sign_in;

@@ -646,7 +646,7 @@ async fn the_authority_appoints_and_ends_responsible_users_and_sees_who_is_witho
         .await;
     assert_eq!(
         organisations.as_array().map(Vec::len),
-        Some(3),
+        Some(5),
         "the authority itself is not a customer"
     );
     let town = organisation(&organisations);
