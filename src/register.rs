@@ -13,6 +13,7 @@ pub mod folded;
 pub mod groups;
 #[cfg(feature = "server")]
 pub mod municipalities;
+pub mod occupant;
 pub mod owner;
 pub mod partial_date;
 pub mod person;
@@ -33,6 +34,7 @@ pub use apartment::Apartment;
 pub use building::Building;
 pub use data_group::DataGroup;
 pub use folded::Folded;
+pub use occupant::Occupant;
 pub use owner::{Organisation, Owner};
 pub use partial_date::{PartialDate, PartialDateError};
 pub use person::{NonDisclosure, PassiveCode, Person, PersonFacts};

@@ -15,6 +15,7 @@ use crate::pages::management::person::PersonPage;
 use crate::pages::management::register::RegisterPage;
 use crate::pages::not_found::NotFound;
 use crate::pages::permits::PermitsPage;
+use crate::pages::places::{BuildingAddressPage, BuildingPage, PropertyAddressPage, PropertyPage};
 use crate::pages::query::{IdentificationPage, OwnQueriesPage, OwnershipPage, PersonQueryPage};
 use crate::pages::receipt::ReceiptPage;
 use crate::pages::sign_in::SignInPage;
@@ -98,6 +99,26 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/:environment/own-queries")
                         view={Lazy::<OwnQueriesPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/building")
+                        view={Lazy::<BuildingPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/address")
+                        view={Lazy::<BuildingAddressPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/property")
+                        view={Lazy::<PropertyPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/property-identification")
+                        view={Lazy::<PropertyAddressPage>::new()}
                         ssr=SsrMode::Async
                     />
                 </FlatRoutes>

@@ -68,6 +68,7 @@ pub mod links;
 pub mod management;
 pub mod permits;
 pub mod persons;
+pub mod places;
 pub mod problems;
 pub mod query;
 pub mod receipt;
@@ -138,6 +139,8 @@ areas! {
     query: query::QueryTexts,
     /// The organisation's own permits.
     permits: permits::PermitTexts,
+    /// Queries for buildings, apartments and properties.
+    places: places::PlaceTexts,
     /// The management service and the authority's pages.
     management: management::ManagementTexts,
     /// Checking a receipt.

@@ -5,6 +5,7 @@ pub mod front;
 pub mod management;
 pub mod not_found;
 pub mod permits;
+pub mod places;
 pub mod query;
 pub mod receipt;
 pub mod sign_in;

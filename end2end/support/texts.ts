@@ -12,6 +12,7 @@ const AREAS = [
   'management',
   'permits',
   'persons',
+  'places',
   'problems',
   'query',
   'receipt',

@@ -12,6 +12,7 @@ use luotain::session::{MenuPermit, SessionView};
 use super::{current_environment, home_path};
 use crate::browser::focus::focus_node;
 use crate::locales::{language, texts};
+use crate::pages::query::frame::page_of;
 
 /// The left menu of a signed-in user.
 #[component]
@@ -131,8 +132,11 @@ fn permit_view(permit: MenuPermit, environment: Memo<Environment>) -> impl IntoV
     let name = permit.name.get(language).to_owned();
     let roles = permit.roles.into_iter().map(move |role| {
         let rest = format!("/query/{}/{}", permit.id.as_str(), role.id.as_str());
+        // To the first of its queries: the role's own page is that of persons by code.
+        let page = role.offers.first().map_or("", |offer| page_of(offer.operation));
         let name = role.name.get(language).to_owned();
-        view! { <li>{menu_link(move || format!("/{}{rest}", environment.get().code()), name)}</li> }
+        let link = role_link(move || format!("/{}{rest}", environment.get().code()), page, name);
+        view! { <li>{link}</li> }
     });
     view! {
         <h3 class="menu-permit">{name} " " <span class="small">{permit.number}</span></h3>
@@ -142,19 +146,28 @@ fn permit_view(permit: MenuPermit, environment: Memo<Environment>) -> impl IntoV
 
 /// A link that tells whether it leads to the page now open.
 fn menu_link(href: impl Fn() -> String + Send + Sync + 'static, text: String) -> impl IntoView {
+    role_link(href, "", text)
+}
+
+/// A link to one of the pages of a role, `page` below `base`, that tells whether it leads to the page
+/// now open or to another of the role's.
+fn role_link(
+    base: impl Fn() -> String + Send + Sync + 'static,
+    page: &'static str,
+    text: String,
+) -> impl IntoView {
     let path = use_location().pathname;
-    let href = Memo::new(move |_| href());
-    // A page below it is the role's, too: another of its queries.
+    let base = Memo::new(move |_| base());
     let is_here = move || {
         path.with(|path| {
-            href.with(|href| match path.strip_prefix(href.as_str()) {
-                Some("") => Some("page"),
-                Some(rest) if rest.starts_with('/') => Some("true"),
+            base.with(|base| match path.strip_prefix(base.as_str()) {
+                Some(rest) if rest == page => Some("page"),
+                Some(rest) if rest.is_empty() || rest.starts_with('/') => Some("true"),
                 _ => None,
             })
         })
     };
-    view! { <a href=move || href.get() aria-current=is_here>{text}</a> }
+    view! { <a href=move || format!("{}{page}", base.get()) aria-current=is_here>{text}</a> }
 }
 
 /// All guides (S67), that on linking a key among them (S82). They are pages of the server, and

@@ -61,6 +61,7 @@ pub fn problem_text_in(problem: &Problem, language: Language) -> String {
     let texts = texts_in(language).problems;
     let text = match problem {
         Problem::Identifier(error) => return error.message(language),
+        Problem::Place(problem) => return super::places::place_text(*problem, language),
         Problem::TooManyAttempts(seconds) => return wait_text(*seconds, texts),
         Problem::SignedOut => texts.signed_out,
         Problem::WrongStep => texts.wrong_step,

@@ -7,6 +7,7 @@ pub(crate) mod answer;
 pub(crate) mod asking;
 pub(crate) mod form;
 pub(crate) mod frame;
+pub(crate) mod handover;
 mod hits;
 pub mod identification;
 pub(crate) mod inquiry;

@@ -12,6 +12,7 @@ use luotain::query::PersonQuery;
 use super::asking::show;
 use super::form::{CriterionField, QueryForm, value_of, write};
 use super::frame::{Chosen, Duty, RolePage};
+use super::handover;
 use super::inquiry::Inquiry;
 use super::persons::{PersonAsk, PersonInquiry, PersonResult, send};
 use crate::browser::focus::focus_id;
@@ -114,6 +115,15 @@ fn Person(
         write(code, text);
         focus_id(CODE);
     };
+    // A code that came along from another answer stands in the form; nothing is asked with it.
+    Effect::new(move |_| {
+        if code.get().is_some() {
+            let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
+            if let Some(given) = handover::take(&place) {
+                put(&given);
+            }
+        }
+    });
     let start_anew = move |()| {
         inquiry.start_anew();
         put("");
