@@ -273,6 +273,11 @@ pub const RIGHTS: &[Row] = &[
         "a building, apartment or property; the role, permit and purpose decide (`access::admit`, `access::decide_place`)",
     ),
     row(
+        "query/place/confirm",
+        Callers::SignedIn,
+        "the answer of an own key, and an answer on a place with persons under a non-disclosure; the role decides anew (`access::decide_place`)",
+    ),
+    row(
         "places/municipalities",
         Callers::SignedIn,
         "municipalities as one types their name",
