@@ -17,8 +17,11 @@ pub mod log_export;
 mod log_keys;
 pub mod log_verify;
 pub mod log_writer;
+pub mod mail;
 mod management;
 mod own_queries;
+mod message;
+mod password_order;
 mod passwords;
 mod permits;
 mod person;
@@ -26,6 +29,8 @@ mod places;
 mod register_days;
 mod sessions;
 mod sign_in;
+mod suspicion;
+mod terms;
 mod throttle;
 mod usage;
 mod user_services;
@@ -41,6 +46,7 @@ pub use throttle::Throttle;
 pub use usage::QueryLimits;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use webauthn_rs::Webauthn;
 use webauthn_rs::prelude::Url;
@@ -135,6 +141,8 @@ pub struct Service {
     kept: Kept,
     usage: Usage,
     register_days: RegisterDays,
+    /// Whether messages are sent.
+    sends_mail: AtomicBool,
 }
 
 impl std::fmt::Debug for Service {
@@ -194,6 +202,7 @@ impl Service {
             kept: Kept::default(),
             usage,
             register_days,
+            sends_mail: AtomicBool::new(false),
         })
     }
 

@@ -8,7 +8,9 @@ export type Language = (typeof LANGUAGES)[number];
 type Area = Record<string, string>;
 
 const AREAS = [
+  'credentials',
   'front',
+  'mail',
   'management',
   'permits',
   'places',

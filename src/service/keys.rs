@@ -206,10 +206,15 @@ impl Service {
                 }
             }
         }
-        if is_first {
+        let stage = if is_first {
+            self.stage_after_key(&user.id).await?
+        } else {
+            Stage::SignedIn
+        };
+        if is_first && stage == Stage::SignedIn {
             self.note_sign_in(request, &user.id).await;
         }
-        self.step(request, Some(&session), &user.id, Stage::SignedIn, true, None)
+        self.step(request, Some(&session), &user.id, stage, true, None)
             .await
     }
 
@@ -328,13 +333,16 @@ impl Service {
         }
         self.throttle.forget(&user.login, &request.source);
         let failures = self.forget_failures(&user.id).await?;
-        self.note_sign_in(request, &user.id).await;
-        self.step(request, Some(&session), &user.id, Stage::SignedIn, true, failures)
+        let stage = self.stage_after_key(&user.id).await?;
+        if stage == Stage::SignedIn {
+            self.note_sign_in(request, &user.id).await;
+        }
+        self.step(request, Some(&session), &user.id, stage, true, failures)
             .await
     }
 
     /// Notes a full sign-in, for the owner's responsible users and for supervision.
-    async fn note_sign_in(&self, request: &RequestContext, username: &crate::permit::Key) {
+    pub(super) async fn note_sign_in(&self, request: &RequestContext, username: &crate::permit::Key) {
         self.audit(request, Some(username), "sign-in.done", None);
         if let Err(error) = self.store.touch_sign_in(username, self.clock.now()).await {
             tracing::warn!(%error, "the time of a sign-in was not noted");

@@ -1,6 +1,7 @@
 //! The register authority's pages: organisations and their responsible users, the whole
-//! access-rights register, the outbox.
+//! access-rights register, the outbox, locked usernames.
 
+pub mod locked;
 pub mod organisations;
 pub mod outbox;
 pub mod register;

@@ -13,6 +13,7 @@ use luotain_app::public::Contact;
 use super::serve::{Serving, fixed_for, serve, service_settings};
 use crate::demo;
 use crate::launch::{DataFolder, Running};
+use crate::mail::MailOptions;
 use crate::system::{SystemClock, SystemEntropy};
 
 /// Stands in the data folder while the demonstration is made.
@@ -33,6 +34,8 @@ pub struct Demo {
     /// How many synthetic persons each register gets on the first run.
     #[arg(long, default_value_t = 10_000)]
     persons: u64,
+    #[command(flatten)]
+    mail: MailOptions,
 }
 
 impl Demo {
@@ -42,6 +45,7 @@ impl Demo {
                 "the demonstration has known persons and printed passwords: it listens on this machine only"
             );
         }
+        let carrier = self.mail.carrier()?;
         let folder = DataFolder::open(&self.data)?;
         // Browsers give keys to `localhost` without TLS, not to its number.
         let origin = format!("http://localhost:{}", self.listen.port());
@@ -108,6 +112,7 @@ impl Demo {
             tls: None,
             watch: None,
             backups: None,
+            mail: carrier,
         };
         serve(running, &folder, &copies, serving).await
     }
