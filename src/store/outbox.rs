@@ -16,6 +16,8 @@ use crate::management::{DeliveryState, MailFailure};
 use crate::permit::Key;
 
 const TABLE: &str = "outbox";
+/// So many sent messages are listed.
+const SENT_SHOWN: u32 = 200;
 /// The columns of an entry.
 const COLUMNS: &str = "content, state, tries, due, failure, sent, good_until, time";
 
@@ -142,15 +144,22 @@ impl<C: Connection> Store<C> {
             .collect())
     }
 
-    /// All messages with the state of their sending, newest first.
+    /// The messages with the state of their sending, newest first: all that are not sent, and
+    /// the newest of the sent.
     ///
     /// # Errors
     /// What the database says.
     pub async fn list_outbox_entries(&self) -> Result<Vec<OutboxEntry>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM outbox ORDER BY time DESC");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM outbox WHERE state != 'sent'; \
+             SELECT {COLUMNS} FROM outbox WHERE state = 'sent' ORDER BY time DESC LIMIT {SENT_SHOWN}"
+        );
         let mut results = run(&self.directory, &sql, Object::new()).await?;
-        let rows: Vec<Object> = results.take(0)?;
-        rows.into_iter().map(entry).collect()
+        let mut rows: Vec<Object> = results.take(0)?;
+        rows.extend(results.take::<Vec<Object>>(1)?);
+        let mut entries: Vec<OutboxEntry> = rows.into_iter().map(entry).collect::<Result<_, _>>()?;
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.message.time));
+        Ok(entries)
     }
 
     /// The messages that are to be tried now, oldest first.

@@ -20,7 +20,8 @@ pub struct AlsoChange<'a> {
     pub removes_keys: bool,
     /// An enrolment code by its digest, good until then.
     pub enrolment: Option<(&'a str, DateTime<Utc>)>,
-    /// The links on their way to the username are worthless from now on.
+    /// The links on their way to the username, and an open enrolment code, are worthless from
+    /// now on.
     pub closes_links: bool,
     /// Messages that tell of the change.
     pub notices: &'a [OutboxMessage],
@@ -83,12 +84,12 @@ impl<C: Connection> Store<C> {
             then.push_str(super::outbox::DELETE_LINKS);
             then.push_str(super::password_orders::CLOSE_ORDER);
         }
-        if also.removes_keys {
+        if also.removes_keys || also.closes_links {
             bound.insert("open_code", RecordId::new("enrolment", user.id.as_str()));
-            then.push_str(
-                "DELETE security_key WHERE username = $username RETURN NONE; \
-                 DELETE $open_code RETURN NONE; ",
-            );
+            then.push_str("DELETE $open_code RETURN NONE; ");
+        }
+        if also.removes_keys {
+            then.push_str("DELETE security_key WHERE username = $username RETURN NONE; ");
         }
         if let Some((password, message)) = also.invitation {
             bound.insert("password", to_json("username", password)?);

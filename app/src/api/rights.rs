@@ -138,7 +138,7 @@ pub const RIGHTS: &[Row] = &[
     row(
         "management/person/invite",
         Callers::Managers,
-        "the invitation of a person who has no own password yet (`access::may`)",
+        "the invitation of a person who has not finished the first sign-in (`access::may`)",
     ),
     row(
         "management/person/end",

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
 use lettre::address::Address;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::Credentials;
@@ -22,10 +22,16 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const SIGN_IN_CODES: [u16; 4] = [530, 534, 535, 538];
 
 /// A mail server that takes our messages. Every message has a connection of its own.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SmtpCarrier {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     sender: Mailbox,
+}
+
+impl std::fmt::Debug for SmtpCarrier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SmtpCarrier(..)")
+    }
 }
 
 impl SmtpCarrier {
@@ -82,6 +88,11 @@ impl SmtpCarrier {
                 self.sender.email.domain()
             )))
             .date(SystemTime::from(letter.time))
+            // Nobody's holiday answer should come back (RFC 3834).
+            .raw_header(HeaderValue::new(
+                HeaderName::new_from_ascii_str("Auto-Submitted"),
+                "auto-generated".to_owned(),
+            ))
             .header(ContentType::TEXT_PLAIN)
             .body(letter.text)
             .ok()

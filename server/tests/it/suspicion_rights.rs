@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use axum::http::StatusCode;
+use luotain::error::Problem;
+use luotain::store::Lock;
 use serde_json::{Value, json};
 
 use crate::management::target;
@@ -127,4 +129,57 @@ async fn nobody_opens_or_locks_their_own_username_through_the_management_service
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn when_nobody_is_left_who_may_open_it_the_operator_opens_the_authoritys_own_username() {
+    let app = TestApp::new().await;
+    let (mut authority, mut key) = app.signed_in("viranomainen").await;
+    report(&mut authority).await;
+    for (login, checked, refused) in [
+        ("ei.ketaan", "henkilökortista", Problem::NotFound),
+        ("kunta.vastuu", "henkilökortista", Problem::Changed),
+    ] {
+        let outcome = app.service.unlock_as_operator(login, checked).await;
+        assert_eq!(outcome, Err(refused), "{login}");
+    }
+    let unsaid = app.service.unlock_as_operator("viranomainen", "").await;
+    assert!(matches!(unsaid, Err(Problem::Reason(_))));
+    let opened = app
+        .service
+        .unlock_as_operator("viranomainen", "henkilökortista")
+        .await;
+    assert_eq!(opened, Ok(()));
+    let secret = crate::management::invitation_among(&app, "viranomainen", "on avattu").await;
+    let mut client = app.client();
+    let (_, stage) = client.give_password("viranomainen", &secret).await;
+    assert_eq!(stage, "new-password");
+    let (_, stage) = client.set_password("jokin aivan toinen pitkä lause").await;
+    assert_eq!(stage, "use-key", "the key is asked for as before");
+    assert_eq!(client.use_key(&mut key).await.1, "signed-in");
+}
+
+#[tokio::test]
+async fn a_session_that_slipped_past_the_lock_does_not_come_alive_at_the_opening() {
+    let app = TestApp::new().await;
+    let (mut client, _) = app.signed_in("kunta.kysely1").await;
+    let (mut responsible, _) = app.signed_in("kunta.vastuu").await;
+    // As a sign-in that was under way leaves it: the lock is there, and so is the session.
+    let users = app.store.list_users().await.unwrap();
+    let mut user = users
+        .into_iter()
+        .find(|user| user.login == "kunta.kysely1")
+        .unwrap();
+    user.locked = Some(Lock {
+        time: luotain::service::Clock::now(&*app.clock),
+        by: user.id.clone(),
+    });
+    app.store.update_user(&user).await.unwrap();
+    app.service.reload_directory().await.unwrap();
+    let (status, _) = client.post("/api/user/services", &json!({})).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+    let target = target(&mut responsible, "kunta-kysely1").await;
+    assert_eq!(unlock(&mut responsible, &target).await.0, StatusCode::OK);
+    let (status, _) = client.post("/api/user/services", &json!({})).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
 }
