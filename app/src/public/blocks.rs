@@ -93,7 +93,7 @@ mod tests {
     }
 
     /// Of the terms in the version named in the test.
-    const FINGERPRINT: u64 = 0;
+    const FINGERPRINT: u64 = 0xA70C_6175_681A_7E86;
 
     #[test]
     fn the_terms_say_who_answers_for_what_in_each_language() {
