@@ -37,7 +37,7 @@ impl Username {
             checked,
             username,
         } = self;
-        let folder = DataFolder::open(&data.data)?;
+        let folder = DataFolder::open_made(&data.data)?;
         let fixed = fixed_for(&origin)?;
         folder.fix(&fixed)?;
         let store = folder.open_store().await?;

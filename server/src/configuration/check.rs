@@ -67,7 +67,11 @@ pub fn problems(resolved: &Resolved) -> Vec<ConfigurationError> {
     if found.is_empty()
         && let Err(error) = MailOptions::of(resolved).and_then(|options| options.carrier())
     {
-        found.push(wrong(resolved, "mail-host", &format!("cannot be used: {error:#}")));
+        found.push(wrong(
+            resolved,
+            "mail-host",
+            &format!("cannot be used: {error:#}"),
+        ));
     }
     found
 }

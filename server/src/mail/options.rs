@@ -1,7 +1,7 @@
 //! Which mail server, and how it is reached.
 
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use lettre::message::Mailbox;
@@ -9,6 +9,7 @@ use lettre::transport::smtp::authentication::Credentials;
 
 use super::SmtpCarrier;
 use crate::configuration::Resolved;
+use crate::tls::owner_only;
 
 /// How the connection to the mail server is protected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -112,7 +113,7 @@ impl MailOptions {
         let credentials = match (&self.mail_user, &self.mail_password_file) {
             (None, None) => None,
             (Some(user), Some(file)) => {
-                for_the_owner_only(file)?;
+                owner_only(file)?;
                 let password = std::fs::read_to_string(file)
                     .with_context(|| format!("read the mail password from {}", file.display()))?;
                 let password = password.trim_end_matches(['\r', '\n']);
@@ -138,27 +139,6 @@ impl MailOptions {
         )
         .map(Some)
     }
-}
-
-/// Refuses a file that others than its owner may read.
-fn for_the_owner_only(file: &Path) -> anyhow::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = std::fs::metadata(file)
-            .with_context(|| format!("look at {}", file.display()))?
-            .permissions()
-            .mode();
-        if mode & 0o077 != 0 {
-            bail!(
-                "others than its owner may read {}: chmod 600 it",
-                file.display()
-            );
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = file;
-    Ok(())
 }
 
 fn is_this_machine(host: &str) -> bool {
