@@ -62,10 +62,12 @@ macro_rules! area {
 }
 pub(crate) use area;
 
+pub mod credentials;
 pub mod file;
 pub mod front;
 pub mod keys;
 pub mod links;
+pub mod mail;
 pub mod management;
 pub mod permits;
 pub mod persons;
@@ -148,6 +150,10 @@ areas! {
     receipt: receipt::ReceiptTexts,
     /// Queries for buildings, apartments and properties.
     places: places::PlaceTexts,
+    /// Forgotten passwords, suspicions and the terms of use.
+    credentials: credentials::CredentialTexts,
+    /// The outbox.
+    mail: mail::MailTexts,
 }
 
 /// All texts in `language`. A browser has those of the page's language only, whatever is asked.

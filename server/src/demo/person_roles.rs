@@ -52,6 +52,5 @@ fn income_support() -> anyhow::Result<QueryRole> {
         replacement_of_passive_code: true,
         withheld: false,
         reference: ReferenceRule::Required,
-        places: luotain::permit::PlaceContent::default(),
     })
 }
