@@ -140,6 +140,8 @@ areas! {
     problems: problems::ProblemTexts,
     /// Queries for persons.
     query: query::QueryTexts,
+    /// Queries for persons beside that by code.
+    persons: persons::PersonsTexts,
     /// The organisation's own permits.
     permits: permits::PermitTexts,
     /// The management service and the authority's pages.
