@@ -36,9 +36,11 @@ macro_rules! area {
 }
 pub(crate) use area;
 
+pub mod approvals;
 pub mod front;
 pub mod links;
 pub mod management;
+pub mod organisations;
 pub mod permits;
 pub mod problems;
 pub mod query;
@@ -71,6 +73,10 @@ pub struct Texts {
     pub permits: &'static permits::PermitTexts,
     /// The management service and the authority's pages.
     pub management: &'static management::ManagementTexts,
+    /// Rights that wait for approval.
+    pub approvals: &'static approvals::ApprovalTexts,
+    /// Organisations and the authority's own people.
+    pub organisations: &'static organisations::OrganisationTexts,
 }
 
 static FI: Texts = Texts {
@@ -82,6 +88,8 @@ static FI: Texts = Texts {
     query: &query::FI,
     permits: &permits::FI,
     management: &management::FI,
+    approvals: &approvals::FI,
+    organisations: &organisations::FI,
 };
 static SV: Texts = Texts {
     shell: &shell::SV,
@@ -92,6 +100,8 @@ static SV: Texts = Texts {
     query: &query::SV,
     permits: &permits::SV,
     management: &management::SV,
+    approvals: &approvals::SV,
+    organisations: &organisations::SV,
 };
 static EN: Texts = Texts {
     shell: &shell::EN,
@@ -102,6 +112,8 @@ static EN: Texts = Texts {
     query: &query::EN,
     permits: &permits::EN,
     management: &management::EN,
+    approvals: &approvals::EN,
+    organisations: &organisations::EN,
 };
 
 /// All texts in `language`.

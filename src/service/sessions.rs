@@ -371,6 +371,7 @@ impl Service {
             organisation_name: organisation.name.clone(),
             rights: user.rights.clone(),
             language: request.language,
+            is_suspended: directory.is_suspended(&user.organisation, self.today()),
         };
         Ok((session, officer))
     }
@@ -472,5 +473,8 @@ impl Service {
         }
         self.sessions.forget_farewells(self.clock.now());
         self.ceremonies.sweep(self.clock.now());
+        if let Err(problem) = self.watch_responsible_users().await {
+            tracing::error!(%problem, "the watch over responsible users failed");
+        }
     }
 }

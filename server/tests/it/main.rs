@@ -6,6 +6,8 @@
 
 mod support;
 
+mod approvals;
+mod authority_roles;
 mod bad_input;
 mod log;
 mod log_durable;
@@ -13,10 +15,12 @@ mod log_second_opinions;
 mod management;
 mod management_rights;
 mod model;
+mod organisations;
 mod pages;
 mod person;
 mod person_rights;
 mod rights_matrix;
 mod sessions;
 mod sign_in;
+mod suspension;
 mod user_services;
