@@ -10,10 +10,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::access::{ManagementRefusal, ReferenceProblem, Refusal, RightProblem};
+use crate::access::{
+    KeyPolicyProblem, KeyRefusal, ManagementRefusal, ReferenceProblem, Refusal, RequestObstacle, RightProblem,
+};
 use crate::identifier::IdentifierError;
 use crate::language::{Language, Text};
-use crate::management::DetailProblem;
+use crate::management::{DetailProblem, OrganisationProblem};
 use crate::query::CriterionProblem;
 use crate::query::places::PlaceProblem;
 
@@ -40,6 +42,12 @@ pub enum Problem {
     /// The key's answer was refused, or came too late.
     #[error("key refused")]
     KeyRefused,
+    /// The key is in order, but of a kind that is not accepted.
+    #[error("key not accepted: {0}")]
+    KeyNotAccepted(KeyRefusal),
+    /// A policy on keys, or the end of a kind of key, is not possible.
+    #[error("key policy refused: {0}")]
+    KeyPolicy(KeyPolicyProblem),
     /// The question to the key has expired or was used.
     #[error("challenge expired")]
     ChallengeExpired,
@@ -82,6 +90,12 @@ pub enum Problem {
     /// The act is not the user's to do.
     #[error("act refused: {0}")]
     Management(ManagementRefusal),
+    /// A request for a right can no longer be approved.
+    #[error("request refused: {0}")]
+    Request(RequestObstacle),
+    /// An organisation's details are not right, or two organisations cannot be merged.
+    #[error("organisation refused: {0}")]
+    Organisation(OrganisationProblem),
     /// Nobody can be given a username with this identity code. The same for an unknown code, a
     /// passive one, a dead person and a child, so that the register is not asked through it.
     #[error("no such person to be given a username")]
@@ -95,6 +109,10 @@ pub enum Problem {
     /// The enrolment code is wrong, used, lapsed or somebody else's.
     #[error("enrolment code refused")]
     EnrolmentCode,
+    /// The link for a new password is wrong, used, lapsed, replaced by a newer one or somebody
+    /// else's; the same for an unknown username.
+    #[error("password link refused")]
+    PasswordLink,
     /// The log cannot be written, so nothing can be disclosed (D15).
     #[error("queries are closed")]
     QueriesClosed,
@@ -217,8 +235,10 @@ impl Problem {
             | Self::WrongCredentials
             | Self::KeyRefused
             | Self::EnrolmentCode
+            | Self::PasswordLink
             | Self::ReauthenticationNeeded => 401,
             Self::Refused(Refusal::Reference(_))
+            | Self::KeyPolicy(_)
             | Self::Password(_)
             | Self::Name
             | Self::Identifier(_)
@@ -228,14 +248,22 @@ impl Problem {
             | Self::Right(_)
             | Self::Reason(_)
             | Self::Detail(_)
+            | Self::Organisation(_)
             | Self::PersonNotUsable
             | Self::Notice(..)
             | Self::Malformed => 400,
-            Self::Refused(_) | Self::Management(_) | Self::OrganisationClosed | Self::ForeignOrigin => 403,
+            Self::Refused(_)
+            | Self::Management(_)
+            | Self::KeyNotAccepted(_)
+            | Self::OrganisationClosed
+            | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
-            Self::WrongStep | Self::ChallengeExpired | Self::LastKey | Self::PersonHere | Self::Changed => {
-                409
-            }
+            Self::WrongStep
+            | Self::ChallengeExpired
+            | Self::LastKey
+            | Self::PersonHere
+            | Self::Request(_)
+            | Self::Changed => 409,
             Self::TooLarge => 413,
             Self::TooManyAttempts(_) | Self::MissQuota(_) => 429,
             Self::QueriesClosed | Self::ClosedByOrder(_) | Self::ReadOnly(_) | Self::Connection => 503,
@@ -253,9 +281,33 @@ impl From<ManagementRefusal> for Problem {
     }
 }
 
+impl From<KeyRefusal> for Problem {
+    fn from(refusal: KeyRefusal) -> Self {
+        Self::KeyNotAccepted(refusal)
+    }
+}
+
+impl From<KeyPolicyProblem> for Problem {
+    fn from(problem: KeyPolicyProblem) -> Self {
+        Self::KeyPolicy(problem)
+    }
+}
+
 impl From<RightProblem> for Problem {
     fn from(problem: RightProblem) -> Self {
         Self::Right(problem)
+    }
+}
+
+impl From<RequestObstacle> for Problem {
+    fn from(obstacle: RequestObstacle) -> Self {
+        Self::Request(obstacle)
+    }
+}
+
+impl From<OrganisationProblem> for Problem {
+    fn from(problem: OrganisationProblem) -> Self {
+        Self::Organisation(problem)
     }
 }
 
@@ -276,6 +328,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::access::KeyKind;
     use crate::identifier::ExpectedCharacter;
 
     fn travelled(problem: &Problem) -> Option<Problem> {
@@ -312,6 +365,9 @@ mod tests {
             Problem::Management(ManagementRefusal::OwnRights),
             Problem::Notice(Language::Sv, ReferenceProblem::Missing),
             Problem::ReadOnly(Text::new("Häiriö", "Störning", "Disruption")),
+            Problem::KeyNotAccepted(KeyRefusal::Kind([KeyKind::SecurityKey].into())),
+            Problem::KeyNotAccepted(KeyRefusal::NoRoots),
+            Problem::KeyPolicy(KeyPolicyProblem::OwnKeys),
             Problem::Internal,
         ] {
             assert_eq!(travelled(&problem).as_ref(), Some(&problem));

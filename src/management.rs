@@ -2,8 +2,14 @@
 //! rights, and the access-rights register. Shapes and small validated values; the rules are in
 //! [`crate::access`].
 
+mod authority_people;
 mod csv;
 mod details;
+mod key_rules;
+mod mail;
+mod organisation;
+mod organisation_page;
+mod requests;
 mod username;
 
 use std::collections::BTreeSet;
@@ -11,14 +17,31 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Act, RightProblem};
+use crate::access::{Act, AuthorityRole, RightProblem};
 use crate::language::Language;
 use crate::permit::Key;
 use crate::session::{KeyView, OwnSession};
 
+pub use authority_people::{AuthorityPeople, AuthorityPerson};
 pub use csv::{csv, csv_table};
 pub use details::{DetailProblem, PersonName, WorkEmail};
-pub use username::login_candidates;
+pub use key_rules::{
+    KeyImpact, KeyPolicyChange, KeyPolicyView, KeyRulesView, KindCount, KindSwitch, RuleOutcome, WhoChanged,
+};
+pub use mail::{DeliveryState, MailFailure, MailProblem};
+pub use organisation::{
+    ContactRole, InvoicingAddress, MOST_CONTACTS, MOST_INVOICING, OrganisationChange, OrganisationContact,
+    OrganisationName, OrganisationProblem, parse_contacts, parse_invoicing,
+};
+pub use organisation_page::{
+    MergeOutcome, OrganisationEventRow, OrganisationPage, OrganisationPermit, OrganisationTarget,
+    PersonInBoth, ResponsibleWarning,
+};
+pub use requests::{
+    DecisionView, RequestPage, RequestQuery, RequestRow, RequestSort, RequestState, RequestTarget,
+    RightOutcome,
+};
+pub use username::{login_candidates, plain_letters};
 
 /// How a person of an organisation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,13 +53,21 @@ pub enum PersonState {
     Active,
     /// Has signed in, and has neither a right in force nor a duty.
     WithoutRights,
+    /// The username is locked on a suspicion (S78).
+    Locked,
     /// The username is ended.
     Ended,
 }
 
 impl PersonState {
     /// All states.
-    pub const ALL: [Self; 4] = [Self::Invited, Self::Active, Self::WithoutRights, Self::Ended];
+    pub const ALL: [Self; 5] = [
+        Self::Invited,
+        Self::Active,
+        Self::WithoutRights,
+        Self::Locked,
+        Self::Ended,
+    ];
 
     /// The stable code.
     #[must_use]
@@ -45,6 +76,7 @@ impl PersonState {
             Self::Invited => "invited",
             Self::Active => "active",
             Self::WithoutRights => "without-rights",
+            Self::Locked => "locked",
             Self::Ended => "ended",
         }
     }
@@ -120,6 +152,8 @@ pub struct RoleChoice {
     pub first_day: NaiveDate,
     /// The permit's last day, if it has one.
     pub last_day: Option<NaiveDate>,
+    /// Whether a right to it needs the authority's approval.
+    pub asks_approval: bool,
 }
 
 /// A right as the management service shows it.
@@ -185,6 +219,8 @@ pub struct PeoplePage {
     pub page: u32,
     /// The roles to filter by.
     pub roles: Vec<RoleChoice>,
+    /// Set while the organisation has no responsible user (S18).
+    pub warning: Option<ResponsibleWarning>,
 }
 
 /// A sign-in or an attempt.
@@ -203,6 +239,32 @@ pub struct InvitationView {
     pub until: String,
     /// Whether that time has passed.
     pub lapsed: bool,
+}
+
+/// That a username is locked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockView {
+    /// Since when, local.
+    pub time: String,
+    /// By whom; none = by the owner.
+    pub by: Option<String>,
+}
+
+/// A locked username as the authority sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockedRow {
+    /// What opening it is held against.
+    pub target: Target,
+    /// The name.
+    pub name: String,
+    /// The login name.
+    pub username: String,
+    /// The organisation.
+    pub organisation: String,
+    /// The lock.
+    pub lock: LockView,
+    /// Whether the one who asks may open it: nobody else can.
+    pub may_open: bool,
 }
 
 /// A person's page.
@@ -234,8 +296,12 @@ pub struct PersonView {
     pub sessions: Vec<OwnSession>,
     /// The invitation, while the person has not signed in.
     pub invitation: Option<InvitationView>,
+    /// The lock, while the username is locked.
+    pub lock: Option<LockView>,
     /// What the register says of the person, newest first; empty for those who may not see it.
     pub history: Vec<RegisterRow>,
+    /// The rights that wait for the authority's approval, and those decided last.
+    pub requests: Vec<RequestRow>,
     /// The roles that may be given.
     pub roles: Vec<RoleChoice>,
     /// What the one who asks may do here.
@@ -329,6 +395,8 @@ pub struct Renewal {
 pub struct Renewed {
     /// How many rights were renewed.
     pub done: u32,
+    /// How many wait for the authority's approval.
+    pub requested: u32,
     /// Whose rights were not, and why.
     pub refused: Vec<(String, RenewalProblem)>,
 }
@@ -373,6 +441,8 @@ pub enum RegisteredRight {
     },
     /// A duty.
     Duty(Duty),
+    /// A role within the authority.
+    AuthorityRole(AuthorityRole),
     /// The username itself.
     Username,
 }
@@ -491,9 +561,13 @@ pub struct OrganisationView {
     pub permits: u32,
     /// Its responsible users; there must always be one (S18).
     pub responsible: Vec<ResponsibleUser>,
+    /// Set while there is none.
+    pub warning: Option<ResponsibleWarning>,
+    /// Whether the one who asks may appoint one.
+    pub may_appoint: bool,
 }
 
-/// A message that waits to be sent.
+/// A message of the outbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutboxRow {
     /// Its key.
@@ -504,9 +578,21 @@ pub struct OutboxRow {
     pub to: String,
     /// What it is about.
     pub subject: String,
+    /// How its sending stands.
+    pub state: DeliveryState,
+    /// How often it was tried.
+    pub tries: u32,
+    /// What hindered it last.
+    pub failure: Option<MailFailure>,
+    /// When it was sent, or when it is tried next, local.
+    pub when: String,
+    /// Whether it may be sent again.
+    pub may_send_again: bool,
+    /// Whether its text is still there to be read.
+    pub has_text: bool,
 }
 
-/// The messages that wait.
+/// The messages of the outbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutboxPage {
     /// The messages, newest first.
@@ -514,4 +600,6 @@ pub struct OutboxPage {
     /// Whether they may be read here: in the demonstration only, since a message may hold
     /// what only its receiver may know.
     pub may_read: bool,
+    /// Whether a mail server is configured; without one messages wait.
+    pub is_sending: bool,
 }

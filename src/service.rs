@@ -1,6 +1,9 @@
 //! The use cases: what a server function calls. Everything a client sends is hostile here.
 
+mod approvals;
+mod attestation;
 mod authority;
+mod authority_people;
 mod bulletins;
 mod callers;
 mod change_writer;
@@ -13,6 +16,7 @@ mod disclosing;
 mod health;
 mod invitation;
 mod kept;
+mod key_rules;
 mod keys;
 mod levers;
 mod local_time;
@@ -20,20 +24,28 @@ pub mod log_export;
 mod log_keys;
 pub mod log_verify;
 pub mod log_writer;
+pub mod mail;
 mod management;
+mod message;
+mod organisations;
 mod own_queries;
+mod password_order;
 mod passwords;
 mod permits;
 mod person;
 mod places;
 mod register_days;
+mod responsible;
 mod session_end;
 mod sessions;
 mod sign_in;
+mod suspicion;
+mod terms;
 mod throttle;
 mod usage;
 mod user_services;
 
+pub use attestation::{AttestationRootProblem, AttestationRoots};
 pub use change_writer::ChangeWriter;
 pub use clock::{Clock, Entropy, EntropyError};
 pub use directory::Directory;
@@ -46,6 +58,7 @@ pub use throttle::Throttle;
 pub use usage::QueryLimits;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use webauthn_rs::Webauthn;
 use webauthn_rs::prelude::Url;
@@ -156,6 +169,9 @@ pub struct Service {
     kept: Kept,
     usage: Usage,
     register_days: RegisterDays,
+    roots: AttestationRoots,
+    /// Whether messages are sent.
+    sends_mail: AtomicBool,
 }
 
 impl std::fmt::Debug for Service {
@@ -216,6 +232,8 @@ impl Service {
             kept: Kept::default(),
             usage,
             register_days,
+            roots: AttestationRoots::default(),
+            sends_mail: AtomicBool::new(false),
         };
         service.apply_levers();
         Ok(service)

@@ -1,17 +1,23 @@
 //! What the browser sees of a session and of signing in: shapes only, no rules.
 
+mod terms;
+
 use serde::{Deserialize, Serialize};
 use webauthn_rs_proto::{
     CreationChallengeResponse, PublicKeyCredential, RegisterPublicKeyCredential, RequestChallengeResponse,
 };
 
-use crate::access::{AuthorityRole, PlaceKind};
+use crate::access::{Attachment, Attested, AuthorityRole, KeyKind, PlaceKind};
 use crate::language::Text;
 use crate::permit::{Key, Operation, ReferenceRule};
 use crate::query::Criterion;
 
+pub use terms::{AcceptedTerms, Span, TERMS_VERSION, TermsText, TextBlock};
+
 /// What stands before the temporary password behind the `#` of an invitation's link.
 pub const INVITATION: &str = "invitation=";
+/// What stands before the secret behind the `#` of a link for a new password.
+pub const PASSWORD_LINK: &str = "password=";
 
 /// How far a session has come (domain.md §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +29,8 @@ pub enum Stage {
     LinkKey,
     /// The password was right: the key is asked for.
     UseKey,
+    /// The key was used: the terms of use must be accepted.
+    AcceptTerms,
     /// Signed in.
     SignedIn,
 }
@@ -94,6 +102,8 @@ pub enum SessionWatch {
     UsernameEnded,
     /// It has ended because the authority ended it, or closed the organisation.
     EndedByAuthority,
+    /// It has ended because the username was locked on a suspicion.
+    UsernameLocked,
 }
 
 /// A permit in the left menu.
@@ -163,6 +173,25 @@ impl std::fmt::Debug for Credentials {
     }
 }
 
+/// A new password with the secret of the link that was ordered for it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct PasswordReset {
+    /// The secret from behind the `#` of the link.
+    pub secret: String,
+    /// The login name as written.
+    pub username: String,
+    /// The new password as written.
+    pub password: String,
+    /// The new password as written again.
+    pub repeated: String,
+}
+
+impl std::fmt::Debug for PasswordReset {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PasswordReset(..)")
+    }
+}
+
 /// A question to a key, with the id under which the answer is taken, once, within two minutes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ceremony<T> {
@@ -186,6 +215,9 @@ pub struct LinkAnswer {
     pub credential: RegisterPublicKeyCredential,
     /// The name given: 1–60 characters.
     pub name: String,
+    /// Where the key is, as the browser says.
+    #[serde(default)]
+    pub attachment: Option<Attachment>,
 }
 
 /// A key's answer.
@@ -195,6 +227,9 @@ pub struct UseAnswer {
     pub id: String,
     /// What the key signed.
     pub credential: PublicKeyCredential,
+    /// Where the key is, as the browser says.
+    #[serde(default)]
+    pub attachment: Option<Attachment>,
 }
 
 /// One of the user's own keys.
@@ -208,8 +243,12 @@ pub struct KeyView {
     pub linked_at: String,
     /// When it was last used, local; none = never.
     pub last_used: Option<String>,
-    /// Whether it is synchronised between devices; none = not yet known.
-    pub synced: Option<bool>,
+    /// Its kind; none = not yet known.
+    pub kind: Option<KeyKind>,
+    /// Who vouches for it, if its attestation was asked for: the root's name and the model.
+    pub attested: Option<Attested>,
+    /// Whether it would be accepted at sign-in now; true for one of unknown kind that may be.
+    pub accepted: bool,
 }
 
 /// One of the user's own open sessions.

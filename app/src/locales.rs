@@ -62,12 +62,17 @@ macro_rules! area {
 }
 pub(crate) use area;
 
+pub mod approvals;
 pub mod changes;
+pub mod credentials;
 pub mod emergency;
 pub mod file;
 pub mod front;
+pub mod keys;
 pub mod links;
+pub mod mail;
 pub mod management;
+pub mod organisations;
 pub mod permits;
 pub mod persons;
 pub mod places;
@@ -139,6 +144,8 @@ areas! {
     problems: problems::ProblemTexts,
     /// Queries for persons.
     query: query::QueryTexts,
+    /// Queries for persons beside that by code.
+    persons: persons::PersonsTexts,
     /// The organisation's own permits.
     permits: permits::PermitTexts,
     /// The management service and the authority's pages.
@@ -147,10 +154,20 @@ areas! {
     changes: changes::ChangesTexts,
     /// The levers for an emergency.
     emergency: emergency::EmergencyTexts,
+    /// Kinds of key and the rules on them.
+    keys: keys::KeyTexts,
     /// Checking a receipt.
     receipt: receipt::ReceiptTexts,
     /// Queries for buildings, apartments and properties.
     places: places::PlaceTexts,
+    /// Forgotten passwords, suspicions and the terms of use.
+    credentials: credentials::CredentialTexts,
+    /// The outbox.
+    mail: mail::MailTexts,
+    /// Rights that wait for approval.
+    approvals: approvals::ApprovalTexts,
+    /// Organisations and the authority's own people.
+    organisations: organisations::OrganisationTexts,
 }
 
 /// All texts in `language`. A browser has those of the page's language only, whatever is asked.

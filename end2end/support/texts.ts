@@ -10,8 +10,13 @@ type Area = Record<string, string>;
 const AREAS = [
   'changes',
   'emergency',
+  'credentials',
+  'approvals',
   'front',
+  'keys',
+  'mail',
   'management',
+  'organisations',
   'permits',
   'places',
   'persons',

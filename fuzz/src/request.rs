@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use luotain::access::{Outcome, Reference, Request, admit, decide};
+use luotain::access::{KeyKind, Outcome, Reference, Request, admit, decide};
 use luotain::environment::Environment;
 use luotain::error::AppError;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::log::Disclosure;
+use luotain::management::{KeyImpact, KeyPolicyChange};
 use luotain::permit::Operation;
 use luotain::query::places::{PlaceAnswer, PlaceQuery};
 use luotain::query::{HitQuery, IdentificationQuery, PersonAnswer, PersonQuery};
@@ -49,6 +50,10 @@ bodies! {
     ById { id: String }
     /// `bulletins/list`.
     ListBulletins { environment: Environment }
+    /// `management/keys/update`.
+    ChangeKeyPolicy { change: KeyPolicyChange }
+    /// `authority/keys/switch-off`.
+    SwitchKindOff { kind: KeyKind, reason: String, confirmed: Option<KeyImpact> }
 }
 
 /// Reads a body, if the text is one: written and read again it is written the same.
@@ -108,6 +113,8 @@ pub fn check(data: &[u8]) -> bool {
         body::<RenameKey>(text).is_some(),
         body::<ById>(text).is_some(),
         body::<ListBulletins>(text).is_some(),
+        body::<ChangeKeyPolicy>(text).is_some(),
+        body::<SwitchKindOff>(text).is_some(),
         body::<AppError>(text).is_some(),
         body::<SessionView>(text).is_some(),
         body::<UserServices>(text).is_some(),

@@ -1,5 +1,6 @@
 //! The command line, one file per command.
 
+mod attestation;
 mod backup;
 pub mod bench;
 mod config;
@@ -13,6 +14,7 @@ mod register;
 mod serve;
 mod tell;
 mod texts;
+mod username;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,6 +43,9 @@ enum Command {
     Config(config::Config),
     /// Make a demonstration with a synthetic register and users, and serve it on this machine.
     Demo(demo::Demo),
+    /// Usernames: open a locked one when nobody is left who may.
+    #[command(subcommand)]
+    Username(username::Username),
     /// The register: generate a synthetic one.
     #[command(subcommand)]
     Register(register::Register),
@@ -139,6 +144,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Init(command) => command.run().await,
             Command::Serve(command) => command.run(settings.unwrap_or_default()).await,
             Command::Demo(command) => command.run().await,
+            Command::Username(command) => command.run().await,
             Command::Register(command) => command.run().await,
             Command::Log(command) => command.run().await,
             Command::Permit(command) => command.run().await,

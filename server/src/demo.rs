@@ -1,4 +1,4 @@
-//! The demonstration: three organisations with permits of clearly different content, their
+//! The demonstration: organisations with permits of clearly different content, their
 //! people, the authority, bulletins, and the named test persons.
 //!
 //! Everything here is invented, and every person has a test identity code.
@@ -18,10 +18,12 @@ use luotain::identifier::{BusinessId, PersonalIdentityCode};
 use luotain::language::{Language, Text};
 use luotain::management::{Duty, RegisteredRight, RightEventKind};
 use luotain::permit::{
-    CustomerOrg, DataPermit, Key, Operation, PlaceContent, Purpose, QueryRole, ReferenceRule, UserRight,
+    CustomerOrg, DataPermit, Key, Operation, OrganisationCare, PlaceContent, Purpose, QueryRole,
+    ReferenceRule, UserRight,
 };
 use luotain::register::DataGroup;
 use luotain::service::{Entropy, hash_password, local_day};
+use luotain::session::AcceptedTerms;
 use luotain::store::{Bulletin, Records, RightEvent, Store, StoredPassword, UserRow, durable};
 use luotain::synthetic::{Item, personas};
 use serde::Serialize;
@@ -29,6 +31,8 @@ use uuid::Uuid;
 
 /// The characters of temporary passwords: none that are mistaken for each other.
 const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789-";
+/// The one user who has not accepted the terms of use yet, so that their acceptance can be seen.
+const NEW_TO_THE_TERMS: &str = "seurakunta.kysely2";
 /// How long the demonstration's temporary passwords may be used.
 const TEMPORARY: TimeDelta = TimeDelta::days(365);
 
@@ -174,6 +178,7 @@ fn organisations() -> anyhow::Result<Vec<CustomerOrg>> {
             name,
             business_id: BusinessId::from_serial(serial)?,
             is_authority,
+            care: OrganisationCare::default(),
         })
     };
     Ok(vec![
@@ -207,6 +212,17 @@ fn organisations() -> anyhow::Result<Vec<CustomerOrg>> {
             "seurakunta",
             Text::new("Kuuselan seurakunta", "Granby församling", "Parish of Kuusela"),
             9_000_300,
+            false,
+        )?,
+        // Nobody is in it yet: where the authority appoints the first responsible user.
+        organisation(
+            "hyvinvointi",
+            Text::new(
+                "Lehtorannan hyvinvointialue",
+                "Lövstrands välfärdsområde",
+                "Wellbeing services county of Lehtoranta",
+            ),
+            9_000_700,
             false,
         )?,
     ])
@@ -340,6 +356,7 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_from: from,
             valid_until: None,
             ended_from: None,
+            asks_approval: false,
         },
         DataPermit {
             id: key("pankki")?,
@@ -379,6 +396,7 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_from: from,
             valid_until: until,
             ended_from: None,
+            asks_approval: false,
         },
         DataPermit {
             id: key("seurakunta")?,
@@ -426,6 +444,62 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_from: from,
             valid_until: until,
             ended_from: None,
+            // So that approval can be tried: a parish gives rights with the authority's consent.
+            asks_approval: true,
+        },
+        DataPermit {
+            id: key("hyvinvointi")?,
+            number: "LUO/4417/2026".to_owned(),
+            version: 1,
+            organisation: key("hyvinvointi")?,
+            name: Text::new(
+                "Hyvinvointialueen tietolupa",
+                "Välfärdsområdets datatillstånd",
+                "The wellbeing services county's data permit",
+            ),
+            purposes: vec![purpose(
+                "hoito",
+                Text::new(
+                    "Asiakkaan hoidon ja palvelujen järjestäminen",
+                    "Ordnande av klientens vård och service",
+                    "Arranging a client's care and services",
+                ),
+            )?],
+            roles: vec![
+                role(
+                    "asiakasohjaus",
+                    Text::new("Asiakasohjaus", "Klienthandledning", "Client guidance"),
+                    &[Identity, Name, HomeMunicipality, Addresses, Languages],
+                    ReferenceRule::Optional,
+                )?,
+                QueryRole {
+                    under_15: true,
+                    replacement_of_passive_code: true,
+                    ..role(
+                        "terveydenhuolto",
+                        Text::new("Terveydenhuolto", "Hälso- och sjukvård", "Health care"),
+                        &[
+                            Identity,
+                            Name,
+                            Birth,
+                            Death,
+                            HomeMunicipality,
+                            Addresses,
+                            Languages,
+                            Parents,
+                            Children,
+                            Custody,
+                            Guardianship,
+                        ],
+                        ReferenceRule::Required,
+                    )?
+                },
+            ],
+            fee_class: FeeClass::Free,
+            valid_from: from,
+            valid_until: until,
+            ended_from: None,
+            asks_approval: false,
         },
     ])
 }
@@ -588,7 +662,43 @@ const USERS: &[DemoUserSpec] = &[
         false,
         &[("kunta", "toimeentulotuki")],
     ),
+    user(
+        "viranomainen.kasittelija",
+        "Liisa Lupanen",
+        "viranomainen",
+        "permit handler of the authority",
+        false,
+        &[],
+    ),
+    user(
+        "viranomainen.hyvaksyja",
+        "Hilkka Hyväksyjä",
+        "viranomainen",
+        "right approver of the authority",
+        false,
+        &[],
+    ),
+    user(
+        "viranomainen.tarkastaja",
+        "Tauno Tarkka",
+        "viranomainen",
+        "auditor of the authority",
+        false,
+        &[],
+    ),
 ];
+
+/// The roles within the authority: the first of its people has them all, so that everything can
+/// be tried, the others one each.
+fn authority_roles(login: &str) -> BTreeSet<AuthorityRole> {
+    match login {
+        "viranomainen" => AuthorityRole::ALL.into(),
+        "viranomainen.kasittelija" => [AuthorityRole::PermitHandler].into(),
+        "viranomainen.hyvaksyja" => [AuthorityRole::RightApprover].into(),
+        "viranomainen.tarkastaja" => [AuthorityRole::Auditor].into(),
+        _ => BTreeSet::new(),
+    }
+}
 
 async fn create_user(
     store: &Store,
@@ -630,14 +740,11 @@ async fn create_user(
         is_responsible_user: spec.is_responsible_user,
         ended_at: None,
         is_rights_granter: false,
-        authority_roles: if spec.organisation == "viranomainen" {
-            AuthorityRole::ALL.into()
-        } else {
-            BTreeSet::new()
-        },
+        authority_roles: authority_roles(spec.login),
         email: format!("{}@{}.example", spec.login, spec.organisation),
         revision: 0,
         enrolment: None,
+        locked: None,
     };
     let hash = hash_password(password.as_bytes(), entropy).context("hash a password")?;
     store
@@ -649,6 +756,9 @@ async fn create_user(
             },
         )
         .await?;
+    if spec.login != NEW_TO_THE_TERMS {
+        store.accept_terms(&row.id, &AcceptedTerms::now(now), &[]).await?;
+    }
     store
         .create_right_events(&first_events(&row, now, entropy)?)
         .await?;
@@ -677,6 +787,10 @@ pub(crate) fn first_events(
     let duty = user
         .is_responsible_user
         .then_some((RegisteredRight::Duty(Duty::ResponsibleUser), None));
+    let within = user
+        .authority_roles
+        .iter()
+        .map(|role| (RegisteredRight::AuthorityRole(*role), None));
     let roles = user.rights.iter().map(|right| {
         (
             RegisteredRight::Role {
@@ -688,6 +802,7 @@ pub(crate) fn first_events(
     });
     std::iter::once((RegisteredRight::Username, None))
         .chain(duty)
+        .chain(within)
         .chain(roles)
         .map(|(right, dates)| {
             let mut id = [0; 16];
@@ -703,6 +818,7 @@ pub(crate) fn first_events(
                 valid_until: dates.map(|(_, until)| until),
                 reason: String::new(),
                 by: None,
+                requested_by: None,
             })
         })
         .collect()

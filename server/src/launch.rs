@@ -18,7 +18,9 @@ use anyhow::{Context, bail};
 use luotain::environment::Environment;
 use luotain::log::{LogName, NoteSigner};
 use luotain::service::log_writer::CopyFolder;
-use luotain::service::{ChangeWriter, Entropy, LogWriter, Service, ServiceParts, ServiceSettings};
+use luotain::service::{
+    AttestationRoots, ChangeWriter, Entropy, LogWriter, Service, ServiceParts, ServiceSettings,
+};
 use luotain::store::{Settings, Store, StoreShelf, durable};
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
@@ -221,7 +223,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts the service on a folder.
+    /// Starts the service on a folder, without roots of makers of keys.
     ///
     /// # Errors
     /// If the store, a log or the service does not start.
@@ -231,6 +233,22 @@ impl Running {
         fixed: &Fixed,
         copies: &Path,
         settings: ServiceSettings,
+    ) -> anyhow::Result<Self> {
+        let roots = AttestationRoots::default();
+        Self::start_with(folder, store, fixed, copies, settings, roots).await
+    }
+
+    /// As [`Self::start`], with the roots to which attestations of keys may lead.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub async fn start_with(
+        folder: &DataFolder,
+        store: Store,
+        fixed: &Fixed,
+        copies: &Path,
+        settings: ServiceSettings,
+        roots: AttestationRoots,
     ) -> anyhow::Result<Self> {
         let store = Arc::new(store);
         let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
@@ -266,7 +284,7 @@ impl Running {
             changes,
             settings,
         };
-        let service = Arc::new(Service::start(parts).await?);
+        let service = Arc::new(Service::start(parts).await?.with_attestation_roots(roots));
         Ok(Self {
             service,
             store,

@@ -5,11 +5,12 @@ use super::changes::Told;
 use super::local_time::local_minute;
 use super::management::{Happened, Known, Newcomer, reason};
 use super::{RequestContext, Service};
-use crate::access::{self, Act, AuthorityRole, Callers, Duties, Standing};
+use crate::access::{self, Act, AuthorityAct, AuthorityRole, Callers, Duties, Standing};
 use crate::error::Problem;
+use crate::language::Language;
 use crate::log::{ChangeAct, Subject};
 use crate::management::{
-    Duty, NewPerson, OrganisationView, OutboxPage, OutboxRow, PersonCreated, RegisteredRight,
+    DeliveryState, Duty, NewPerson, OrganisationView, OutboxPage, OutboxRow, PersonCreated, RegisteredRight,
     ResponsibleUser, RightEventKind, Target,
 };
 use crate::permit::Key;
@@ -24,29 +25,18 @@ impl Service {
         &self,
         request: &RequestContext,
     ) -> Result<Vec<OrganisationView>, Problem> {
-        let actor = self.actor(request, Act::ChangeResponsibleUser)?;
+        let actor = self.authority(request, AuthorityAct::SeeOrganisations)?;
         let directory = self.directory.get();
         let (today, language) = (self.today(), request.language);
+        let may_appoint = AuthorityAct::AppointResponsibleUsers.is_allowed(actor.standing().duties);
         let mut organisations: Vec<_> = directory
             .organisations()
-            .filter(|organisation| !organisation.is_authority)
+            .filter(|organisation| !organisation.is_authority && organisation.care.merged_into.is_none())
             .collect();
         organisations.sort_by_key(|organisation| organisation.name.get(language).to_lowercase());
         let mut views = Vec::with_capacity(organisations.len());
         for organisation in organisations {
-            let people: Vec<_> = directory
-                .users()
-                .filter(|user| user.organisation == organisation.id && user.ended_at.is_none())
-                .cloned()
-                .collect();
-            let users = u32::try_from(people.len()).unwrap_or(u32::MAX);
-            let mut responsible: Vec<_> = people
-                .into_iter()
-                .filter(|user| user.is_responsible_user)
-                .collect();
-            responsible.sort_by_key(|user| user.name.to_lowercase());
-            let ids: Vec<Key> = responsible.iter().map(|user| user.id.clone()).collect();
-            let sign_ins = self.store.list_last_sign_ins(&ids).await?;
+            let (users, responsible) = self.responsible_users(&actor, &organisation.id, language).await?;
             views.push(OrganisationView {
                 id: organisation.id.clone(),
                 name: organisation.name.get(language).to_owned(),
@@ -59,31 +49,58 @@ impl Service {
                         .count(),
                 )
                 .unwrap_or(u32::MAX),
-                responsible: responsible
-                    .into_iter()
-                    .map(|user| {
-                        let subject = Known::new(user);
-                        let user = &subject.user;
-                        ResponsibleUser {
-                            target: Target {
-                                id: user.id.clone(),
-                                revision: user.revision,
-                            },
-                            name: user.name.clone(),
-                            username: user.login.clone(),
-                            last_sign_in: sign_ins.get(&user.id).map(|at| local_minute(*at, language)),
-                            may_end: access::may(
-                                actor.standing(),
-                                Act::ChangeResponsibleUser,
-                                Some(subject.standing()),
-                            )
-                            .is_ok(),
-                        }
-                    })
-                    .collect(),
+                responsible,
+                warning: self.responsible_warning(&organisation.id, language),
+                may_appoint,
             });
         }
         Ok(views)
+    }
+
+    /// How many usernames of an organisation are in use, and its responsible users.
+    pub(super) async fn responsible_users(
+        &self,
+        actor: &Known,
+        organisation: &Key,
+        language: Language,
+    ) -> Result<(u32, Vec<ResponsibleUser>), Problem> {
+        let directory = self.directory.get();
+        let people: Vec<_> = directory
+            .users()
+            .filter(|user| user.organisation == *organisation && user.ended_at.is_none())
+            .cloned()
+            .collect();
+        let users = u32::try_from(people.len()).unwrap_or(u32::MAX);
+        let mut responsible: Vec<_> = people
+            .into_iter()
+            .filter(|user| user.is_responsible_user)
+            .collect();
+        responsible.sort_by_key(|user| user.name.to_lowercase());
+        let ids: Vec<Key> = responsible.iter().map(|user| user.id.clone()).collect();
+        let sign_ins = self.store.list_last_sign_ins(&ids).await?;
+        let responsible = responsible
+            .into_iter()
+            .map(|user| {
+                let subject = Known::new(user);
+                let user = &subject.user;
+                ResponsibleUser {
+                    target: Target {
+                        id: user.id.clone(),
+                        revision: user.revision,
+                    },
+                    name: user.name.clone(),
+                    username: user.login.clone(),
+                    last_sign_in: sign_ins.get(&user.id).map(|at| local_minute(*at, language)),
+                    may_end: access::may(
+                        actor.standing(),
+                        Act::ChangeResponsibleUser,
+                        Some(subject.standing()),
+                    )
+                    .is_ok(),
+                }
+            })
+            .collect();
+        Ok((users, responsible))
     }
 
     /// Appoints a responsible user of an organisation: somebody who has a username there, or a
@@ -106,7 +123,9 @@ impl Service {
             .directory
             .get()
             .organisation(organisation)
-            .is_some_and(|organisation| !organisation.is_authority);
+            .is_some_and(|organisation| {
+                !organisation.is_authority && organisation.care.merged_into.is_none()
+            });
         if !is_customer {
             return Err(Problem::NotFound);
         }
@@ -183,26 +202,62 @@ impl Service {
         .await
     }
 
-    /// The messages that wait to be sent.
+    /// The messages of the outbox, sent ones too, newest first.
     ///
     /// # Errors
     /// `SignedOut`, `NotFound`.
     pub async fn list_outbox(&self, request: &RequestContext) -> Result<OutboxPage, Problem> {
         self.signed_in(request)?;
         self.check_caller(request, Callers::Authority(AuthorityRole::Administrator))?;
-        let rows = self.store.list_outbox().await?;
+        let now = self.clock.now();
+        let rows = self.store.list_outbox_entries().await?;
         Ok(OutboxPage {
             rows: rows
                 .into_iter()
-                .map(|message| OutboxRow {
-                    id: message.id,
-                    time: local_minute(message.time, request.language),
-                    to: message.to,
-                    subject: message.subject,
+                .map(|entry| {
+                    let is_stuck = entry.state == DeliveryState::Stuck;
+                    let when = match entry.state {
+                        DeliveryState::Sent => entry.sent,
+                        DeliveryState::Waiting if entry.tries > 0 => Some(entry.due),
+                        _ => None,
+                    };
+                    OutboxRow {
+                        may_send_again: is_stuck && entry.good_until.is_none_or(|until| now < until),
+                        has_text: !entry.message.text.is_empty(),
+                        id: entry.message.id,
+                        time: local_minute(entry.message.time, request.language),
+                        to: entry.message.to,
+                        subject: entry.message.subject,
+                        state: entry.state,
+                        tries: entry.tries,
+                        failure: entry.failure,
+                        when: when
+                            .map(|when| local_minute(when, request.language))
+                            .unwrap_or_default(),
+                    }
                 })
                 .collect(),
             may_read: self.settings.test_persons_only,
+            is_sending: self.is_sending_mail(),
         })
+    }
+
+    /// Lets a stuck message be sent again.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`, `Changed` if it is not stuck any more or its link has lapsed.
+    pub async fn send_message_again(&self, request: &RequestContext, id: &Key) -> Result<(), Problem> {
+        let (_, user) = self.signed_in(request)?;
+        self.check_caller(request, Callers::Authority(AuthorityRole::Administrator))?;
+        if !self.store.send_again(id, self.clock.now()).await? {
+            return Err(Problem::Changed);
+        }
+        let told = Told {
+            subject: Subject::Message(id.as_str().to_owned()),
+            ..Told::of(ChangeAct::OutboxSentAgain)
+        };
+        self.record(request, Some(&user.id), told).await?;
+        Ok(())
     }
 
     /// The text of a message, in the demonstration only: it may hold what only its receiver
@@ -220,6 +275,7 @@ impl Service {
             .store
             .find_outbox_message(id)
             .await?
+            .filter(|message| !message.text.is_empty())
             .ok_or(Problem::NotFound)?;
         let told = Told {
             subject: Subject::Message(id.as_str().to_owned()),

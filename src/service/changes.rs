@@ -16,7 +16,7 @@ use crate::log::{Change, ChangeAct, Detail, Subject};
 use crate::permit::Key;
 use crate::store::{UserRow, Waiting};
 
-pub(super) use diff::changed_fields;
+pub(super) use diff::{changed_fields, changed_organisation};
 pub(super) use words::{management_code, refusal_code};
 
 /// What an entry tells beside who, when and from where.

@@ -9,6 +9,7 @@ mod keys;
 mod people;
 mod person;
 mod register;
+mod requests;
 mod rights;
 
 use std::sync::Arc;
@@ -26,8 +27,9 @@ use crate::management::{RegisteredRight, RightEventKind, Target};
 use crate::permit::{Key, UserRight};
 use crate::store::{AlsoChange, RightEvent, UserRow};
 
-pub(super) use people::role_name;
+pub(super) use people::{role_name, state_of};
 pub(super) use person::Newcomer;
+pub(super) use requests::who;
 
 /// A username with its duties, as the rules see it.
 #[derive(Debug)]
@@ -150,7 +152,12 @@ impl Service {
         let lock = self.begin_change().await?;
         self.change_locked(request, (act, target), reason, also, edit)
             .await?;
-        self.reload_locked(&lock).await
+        self.reload_locked(&lock).await?;
+        if act == Act::ChangeResponsibleUser {
+            // Noted at once, so that the history tells of the day itself.
+            self.note_responsible_users(&lock).await;
+        }
+        Ok(())
     }
 
     /// As [`Self::change`], by one who holds the lock and reads the directory again afterwards.
@@ -215,6 +222,7 @@ impl Service {
                         .map(|reason| reason.as_str().to_owned())
                         .unwrap_or_default(),
                     by: by.cloned(),
+                    requested_by: None,
                 })
             })
             .collect()
@@ -231,6 +239,7 @@ fn change_act(act: Act, happened: &[Happened], also: &AlsoChange<'_>) -> ChangeA
     let all = |kind| !happened.is_empty() && happened.iter().all(|one| one.kind == kind);
     match act {
         Act::AddPerson => ChangeAct::PersonAdded,
+        Act::ChangeRights if !also.requests.is_empty() => ChangeAct::RightRequested,
         Act::ChangeRights if all(RightEventKind::Given) => ChangeAct::RightsGiven,
         Act::ChangeRights if all(RightEventKind::Ended) => ChangeAct::RightsEnded,
         Act::ChangeRights => ChangeAct::RightsChanged,
@@ -239,6 +248,10 @@ fn change_act(act: Act, happened: &[Happened], also: &AlsoChange<'_>) -> ChangeA
         Act::ChangeGranter => ChangeAct::GranterChanged,
         Act::ChangeResponsibleUser => ChangeAct::ResponsibleUserChanged,
         Act::UpdatePerson if also.invitation.is_some() => ChangeAct::PersonInvited,
+        Act::LockPerson => ChangeAct::UsernameLocked,
+        Act::UnlockPerson => ChangeAct::UsernameUnlocked,
+        Act::DecideRequest => ChangeAct::RightRequestApproved,
+        Act::ChangeAuthorityPeople => ChangeAct::AuthorityPeopleChanged,
         // To look at something changes nothing.
         Act::UpdatePerson | Act::SeePeople | Act::SeeRegister => ChangeAct::PersonUpdated,
     }

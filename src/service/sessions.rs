@@ -13,12 +13,12 @@ use sha2::{Digest, Sha256};
 use super::changes::{Told, changed_fields};
 use super::clock::Entropy;
 use super::{RequestContext, Service, Step};
-use crate::access::Officer;
+use crate::access::{KeyKind, Officer};
 use crate::error::Problem;
 use crate::log::ChangeAct;
 use crate::permit::Key;
 use crate::session::Stage;
-use crate::store::{AlsoChange, SessionRow, Store, StoreError, UserRow};
+use crate::store::{AlsoChange, OpenedBy, SessionRow, Store, StoreError, UserRow};
 
 /// A signed-in session ends after this time without use (NIST SP 800-63B-4, domain.md §3).
 const IDLE: TimeDelta = TimeDelta::minutes(30);
@@ -150,6 +150,15 @@ impl Session {
         DateTime::from_timestamp_micros(self.last_seen.load(Ordering::Relaxed)).unwrap_or(self.row.last_seen)
     }
 
+    /// Whether it was opened with a key that may be of this kind. One that remembers no key may
+    /// have been opened with any, unless it is still signing in.
+    fn was_opened_with(&self, kind: KeyKind) -> bool {
+        self.row
+            .key
+            .as_ref()
+            .map_or(self.row.stage == Stage::SignedIn, |key| key.kinds.contains(&kind))
+    }
+
     /// Seconds until it ends for want of use, and in any case. Zero = ended.
     pub(super) fn remaining(&self, now: DateTime<Utc>) -> (u32, u32) {
         let (idle, absolute) = match self.row.stage {
@@ -176,6 +185,8 @@ impl Session {
 pub(super) enum Farewell {
     /// The username was ended.
     Ended,
+    /// The username was locked.
+    Locked,
     /// The authority ended it, or closed the organisation.
     ByAuthority,
 }
@@ -298,6 +309,15 @@ impl Sessions {
         sessions
     }
 
+    /// The sessions that were opened with a key that may be of this kind.
+    pub(super) fn opened_with(&self, kind: KeyKind) -> Vec<Arc<Session>> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        open.values()
+            .filter(|session| session.was_opened_with(kind))
+            .cloned()
+            .collect()
+    }
+
     fn ended(&self, now: DateTime<Utc>) -> Vec<Arc<Session>> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
         open.values()
@@ -308,8 +328,8 @@ impl Sessions {
 }
 
 impl Service {
-    /// The session of a request, prolonged by this use. Ended sessions and those of ended
-    /// usernames are none.
+    /// The session of a request, prolonged by this use. Ended sessions and those of ended or
+    /// locked usernames are none.
     pub(super) fn session(&self, request: &RequestContext) -> Result<Arc<Session>, Problem> {
         let session = self.session_untouched(request)?;
         let now = self.clock.now();
@@ -347,11 +367,18 @@ impl Service {
         let directory = self.directory.get();
         let is_active = directory
             .user(&session.row.username)
-            .is_some_and(|user| user.ended_at.is_none() && !directory.is_closed(&user.organisation));
-        if session.remaining(self.clock.now()).0 == 0 || !is_active {
+            .is_some_and(|user| user.is_open() && !directory.is_closed(&user.organisation));
+        if session.remaining(self.clock.now()).0 == 0 || !is_active || self.is_switched_off(&session) {
             return Err(Problem::SignedOut);
         }
         Ok(session)
+    }
+
+    /// Whether the authority has switched the kind of key off that opened a session. Asked at
+    /// every request, so that a sign-in which was under way at that moment opens nothing either.
+    fn is_switched_off(&self, session: &Session) -> bool {
+        let directory = self.directory.get();
+        directory.kinds_off().any(|off| session.was_opened_with(off.kind))
     }
 
     /// Whether a request comes from somebody fully signed in. For choosing between the
@@ -404,6 +431,7 @@ impl Service {
             organisation_name: organisation.name.clone(),
             rights: user.rights.clone(),
             language: request.language,
+            is_suspended: directory.is_suspended(&user.organisation, self.today()),
         };
         Ok((session, officer))
     }
@@ -418,6 +446,26 @@ impl Service {
         stage: Stage,
         confirmed: bool,
         failures: Option<crate::store::SignInFailures>,
+    ) -> Result<Step, Problem> {
+        self.step_with(request, before, username, stage, confirmed, failures, None)
+            .await
+    }
+
+    /// As [`Self::step`], with the key that opens the session; it stays the session's whatever
+    /// key confirms later changes.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "all of a step's parts, once, for the row that is written"
+    )]
+    pub(super) async fn step_with(
+        &self,
+        request: &RequestContext,
+        before: Option<&Session>,
+        username: &Key,
+        stage: Stage,
+        confirmed: bool,
+        failures: Option<crate::store::SignInFailures>,
+        opened: Option<OpenedBy>,
     ) -> Result<Step, Problem> {
         let _step = self.sessions.steps.read().await;
         // One step a session: a second one at once, or one of a session ended meanwhile, fails.
@@ -447,6 +495,7 @@ impl Service {
             // Only an enrolment code leads back from the question for a key to the linking of one.
             is_enrolling: stage == Stage::LinkKey
                 && before.is_some_and(|session| session.row.stage == Stage::UseKey),
+            key: opened.or_else(|| before.and_then(|session| session.row.key.clone())),
         };
         self.store.update_session(&row).await?;
         let failures = failures.or_else(|| before.and_then(|session| session.failures()));
@@ -504,14 +553,22 @@ impl Service {
         }
         self.changes.wake();
         self.reload_locked(&change).await?;
-        self.end_sessions_of(&user.id).await
+        self.end_sessions_of(&user.id, Farewell::Ended).await
     }
 
-    /// Ends all sessions of a username that is ended; their pages are told why.
-    pub(super) async fn end_sessions_of(&self, username: &Key) -> Result<(), Problem> {
+    /// Ends all sessions of a username that is ended or locked; their pages are told why.
+    pub(super) async fn end_sessions_of(&self, username: &Key, farewell: Farewell) -> Result<(), Problem> {
         for session in self.sessions.list(username) {
             self.sessions
-                .bid_farewell(session.digest, self.clock.now(), Farewell::Ended);
+                .bid_farewell(session.digest, self.clock.now(), farewell);
+            self.end(&session).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends all sessions of a username that goes on.
+    pub(super) async fn end_all_sessions(&self, username: &Key) -> Result<(), Problem> {
+        for session in self.sessions.list(username) {
             self.end(&session).await?;
         }
         Ok(())
@@ -528,10 +585,17 @@ impl Service {
         // What could not be taken into the change log before is tried again.
         self.changes.wake();
         self.sessions.forget_farewells(self.clock.now());
+        let before = self.clock.now() - super::mail::SENT_KEPT;
+        if let Err(error) = self.store.delete_sent_before(before).await {
+            tracing::warn!(%error, "messages sent long ago were not removed");
+        }
         self.ceremonies.sweep(self.clock.now());
         self.usage.sweep(self.clock.now());
         if let Err(error) = self.register_days.read(&self.store).await {
             tracing::warn!(%error, "the day of the register could not be read");
+        }
+        if let Err(problem) = self.watch_responsible_users().await {
+            tracing::error!(%problem, "the watch over responsible users failed");
         }
     }
 }

@@ -54,7 +54,7 @@ impl Service {
         let fits = self.passwords.verify(credentials.password, hash).await?;
 
         let usable = user.zip(stored).filter(|(user, (password, _))| {
-            fits && user.ended_at.is_none() && password.temporary_until.is_none_or(|until| now < until)
+            fits && user.is_open() && password.temporary_until.is_none_or(|until| now < until)
         });
         let Some((user, (password, _))) = usable else {
             self.count_failure(request, &login);
@@ -147,7 +147,7 @@ impl Service {
 
     /// Counts a failure for the owner to see at the next sign-in. Done after the answer, so
     /// that an existing username does not take longer than an unknown one.
-    fn count_failure(&self, request: &RequestContext, login: &str) {
+    pub(super) fn count_failure(&self, request: &RequestContext, login: &str) {
         let user = self.directory.get().user_by_login(login);
         self.audit(
             request,
@@ -292,6 +292,7 @@ impl Service {
             return Ok(match self.sessions.farewell(&token.digest()) {
                 Some(Farewell::Ended) => SessionWatch::UsernameEnded,
                 Some(Farewell::ByAuthority) => SessionWatch::EndedByAuthority,
+                Some(Farewell::Locked) => SessionWatch::UsernameLocked,
                 None => SessionWatch::None,
             });
         };

@@ -10,7 +10,8 @@ use surrealdb::types::{Array, Object, RecordId, SurrealValue, Value};
 use super::changes::{if_any, with_entries};
 use super::query::{field, returned, run, to_json, values};
 use super::{
-    KeyRow, OutboxMessage, RightEvent, SignInFailures, Store, StoreError, StoredPassword, UserRow, Waiting,
+    KeyRow, OutboxMessage, RightEvent, RightRequest, SignInFailures, Store, StoreError, StoredPassword,
+    UserRow, Waiting,
 };
 use crate::permit::Key;
 
@@ -23,6 +24,15 @@ pub struct AlsoChange<'a> {
     pub removes_keys: bool,
     /// An enrolment code by its digest, good until then.
     pub enrolment: Option<(&'a str, DateTime<Utc>)>,
+    /// The links on their way to the username, and an open enrolment code, are worthless from
+    /// now on.
+    pub closes_links: bool,
+    /// Messages that tell of the change.
+    pub notices: &'a [OutboxMessage],
+    /// Rights that wait for the authority's approval.
+    pub requests: &'a [RightRequest],
+    /// Requests that waited and are closed with this change, as of their next revision.
+    pub closed_requests: &'a [RightRequest],
     /// What the change log says of it.
     pub entries: &'a [Waiting],
 }
@@ -46,7 +56,10 @@ impl<C: Connection> Store<C> {
         bound.insert("failures", to_json("username", &SignInFailures::default())?);
         bound.insert("login", user.login.as_str());
         bound.insert("events", super::rights_register::rows(events)?);
-        bound.insert("message", super::outbox::row(message)?);
+        bound.insert(
+            "message",
+            super::outbox::link_row(message, password.temporary_until)?,
+        );
         let insert = with_entries(&mut bound, entries);
         let sql = format!(
             "BEGIN; \
@@ -80,23 +93,44 @@ impl<C: Connection> Store<C> {
             bound.insert("events", super::rights_register::rows(events)?);
             then.push_str("INSERT INTO right_event $events RETURN NONE; ");
         }
-        if also.removes_keys {
-            bound.insert("open_code", RecordId::new("enrolment", user.id.as_str()));
+        if !also.requests.is_empty() {
+            bound.insert("requests", super::right_requests::rows(also.requests)?);
+            then.push_str("INSERT INTO right_request $requests RETURN NONE; ");
+        }
+        if !also.closed_requests.is_empty() {
+            bound.insert("closed", super::right_requests::rows(also.closed_requests)?);
             then.push_str(
-                "DELETE security_key WHERE username = $username RETURN NONE; \
-                 DELETE outbox WHERE username = $username RETURN NONE; \
-                 DELETE $open_code RETURN NONE; ",
+                "FOR $row IN $closed { LET $asked = $row.id; \
+                 UPDATE $asked SET content = $row.content, revision = $row.revision RETURN NONE }; ",
             );
+        }
+        if also.removes_keys || also.closes_links || also.invitation.is_some() {
+            // An older message would bring what is no good any more.
+            bound.insert("password_order", super::password_orders::order_of(&user.id));
+            then.push_str(super::outbox::DELETE_LINKS);
+            then.push_str(super::password_orders::CLOSE_ORDER);
+        }
+        if also.removes_keys || also.closes_links {
+            bound.insert("open_code", RecordId::new("enrolment", user.id.as_str()));
+            then.push_str("DELETE $open_code RETURN NONE; ");
+        }
+        if also.removes_keys {
+            then.push_str("DELETE security_key WHERE username = $username RETURN NONE; ");
         }
         if let Some((password, message)) = also.invitation {
             bound.insert("password", to_json("username", password)?);
-            bound.insert("message", super::outbox::row(message)?);
-            // An older message would bring a password that is no good any more.
+            bound.insert(
+                "message",
+                super::outbox::link_row(message, password.temporary_until)?,
+            );
             then.push_str(
                 "UPDATE $id SET password = $password RETURN NONE; \
-                 DELETE outbox WHERE username = $username RETURN NONE; \
                  INSERT INTO outbox $message RETURN NONE; ",
             );
+        }
+        if !also.notices.is_empty() {
+            bound.insert("notices", super::outbox::rows(also.notices)?);
+            then.push_str("INSERT INTO outbox $notices RETURN NONE; ");
         }
         if let Some((digest, until)) = also.enrolment {
             bound.insert("code", RecordId::new("enrolment", user.id.as_str()));

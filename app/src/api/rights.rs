@@ -5,7 +5,7 @@
 //! list of functions. It is the coarse sieve: what a caller may then see or do is decided by
 //! `luotain::access`, which does not rely on it.
 
-use luotain::access::{AuthorityRole, Callers, Effect};
+use luotain::access::{AuthorityAct, AuthorityRole, Callers, Effect};
 
 /// The callers of one server function.
 #[derive(Clone, Copy, Debug)]
@@ -29,11 +29,15 @@ impl Row {
             | ("user/session", _)
             | ("sign-in", "password")
             | ("sign-in/key" | "user/confirm", _) => Effect::Session,
-            ("sign-in" | "user/key/link", _) => Effect::SignsIn,
+            ("sign-in" | "user/key/link", _) | ("sign-in/terms", "accept") => Effect::SignsIn,
             ("authority/emergency", _) => Effect::Lever,
             _ if self.endpoint.starts_with("query/") => Effect::Queries,
             ("places", _) => Effect::Reads,
-            (_, "list" | "find" | "of" | "view" | "read" | "export" | "services" | "keys") => Effect::Reads,
+            (
+                _,
+                "list" | "find" | "of" | "accepted" | "try" | "view" | "read" | "export" | "services"
+                | "keys",
+            ) => Effect::Reads,
             _ => Effect::Changes,
         }
     }
@@ -47,6 +51,8 @@ const fn row(endpoint: &'static str, callers: Callers, about: &'static str) -> R
     }
 }
 
+const APPOINTS: Callers = Callers::AuthorityFor(AuthorityAct::AppointResponsibleUsers);
+const SEES_REGISTER: Callers = Callers::AuthorityFor(AuthorityAct::SeeRegister);
 const APPROVER: Callers = Callers::Authority(AuthorityRole::RightApprover);
 const ADMINISTRATOR: Callers = Callers::Authority(AuthorityRole::Administrator);
 
@@ -159,7 +165,7 @@ pub const RIGHTS: &[Row] = &[
     row(
         "management/person/invite",
         Callers::Managers,
-        "the invitation of a person who has no own password yet (`access::may`)",
+        "the invitation of a person who has not finished the first sign-in (`access::may`)",
     ),
     row(
         "management/person/end",
@@ -208,27 +214,27 @@ pub const RIGHTS: &[Row] = &[
     ),
     row(
         "authority/register/list",
-        APPROVER,
+        SEES_REGISTER,
         "the whole access-rights register",
     ),
     row(
         "authority/register/export",
-        APPROVER,
+        SEES_REGISTER,
         "the same as comma-separated values",
     ),
     row(
         "authority/organisations/list",
-        APPROVER,
+        Callers::AuthorityFor(AuthorityAct::SeeOrganisations),
         "the organisations and their responsible users",
     ),
     row(
         "authority/responsible-user/appoint",
-        APPROVER,
+        APPOINTS,
         "a responsible user, never oneself (`access::may`)",
     ),
     row(
         "authority/responsible-user/end",
-        APPROVER,
+        APPOINTS,
         "the end of that duty, never of one's own (`access::may`)",
     ),
     row(
@@ -246,6 +252,11 @@ pub const RIGHTS: &[Row] = &[
         "query/place",
         Callers::SignedIn,
         "a building, apartment or property; the role, permit and purpose decide (`access::admit`, `access::decide_place`)",
+    ),
+    row(
+        "query/place/confirm",
+        Callers::SignedIn,
+        "the answer of an own key, and an answer on a place with persons under a non-disclosure; the role decides anew (`access::decide_place`)",
     ),
     row(
         "places/municipalities",
@@ -303,6 +314,166 @@ pub const RIGHTS: &[Row] = &[
         Callers::SignedIn,
         "the own entries of the log, masked",
     ),
+    // Which keys are accepted.
+    row(
+        "user/key/accepted",
+        Callers::Session,
+        "what is asked of the own keys",
+    ),
+    row(
+        "user/key/try",
+        Callers::SignedIn,
+        "the question for the own key linked last, to try it",
+    ),
+    row(
+        "management/keys/find",
+        Callers::ResponsibleUsers,
+        "the own organisation's policy on keys",
+    ),
+    row(
+        "management/keys/update",
+        Callers::ResponsibleUsers,
+        "that policy (`access::KeyPolicy`)",
+    ),
+    row(
+        "authority/keys/list",
+        ADMINISTRATOR,
+        "the kinds of key with their switches, and all policies",
+    ),
+    row(
+        "authority/keys/update",
+        ADMINISTRATOR,
+        "an organisation's policy on keys (`access::KeyPolicy`)",
+    ),
+    row(
+        "authority/keys/switch-off",
+        ADMINISTRATOR,
+        "the end of a kind of key for everybody, never of one's own last (`access::AcceptedKeys`)",
+    ),
+    row("authority/keys/switch-on", ADMINISTRATOR, "its return"),
+    // Passwords, suspicions, terms of use, mail.
+    row(
+        "sign-in/password-order",
+        Callers::Anybody,
+        "a link for a new password to the work e-mail; the same answer for every username",
+    ),
+    row(
+        "sign-in/password-reset",
+        Callers::Anybody,
+        "a new password with the secret of such a link",
+    ),
+    row("sign-in/terms/find", Callers::Anybody, "the terms of use"),
+    row(
+        "sign-in/terms/accept",
+        Callers::Session,
+        "their acceptance, at that step",
+    ),
+    row(
+        "suspicion/report",
+        Callers::SignedIn,
+        "the lock of the own username",
+    ),
+    row(
+        "suspicion/report-with-password",
+        Callers::Anybody,
+        "the same with username and password; the same answer whatever they are",
+    ),
+    row(
+        "management/person/lock",
+        Callers::Managers,
+        "the lock of another person's username (`access::may`)",
+    ),
+    row(
+        "management/person/unlock",
+        Callers::Managers,
+        "the opening of another person's locked username (`access::may`)",
+    ),
+    row(
+        "authority/locked/list",
+        APPROVER,
+        "the locked usernames of all organisations",
+    ),
+    row(
+        "authority/locked/open",
+        APPROVER,
+        "the opening of a responsible user's or the authority's own locked username (`access::may`)",
+    ),
+    row(
+        "authority/outbox/send-again",
+        ADMINISTRATOR,
+        "that a message that could not be sent is sent again",
+    ),
+    // Requests for rights, organisations, the authority's own people.
+    row(
+        "management/request/withdraw",
+        Callers::Managers,
+        "a request of the own organisation that waits for the authority's approval (`access::may`)",
+    ),
+    row(
+        "authority/requests/list",
+        Callers::AuthorityFor(AuthorityAct::SeeRequests),
+        "the rights that wait for approval, and what became of earlier ones",
+    ),
+    row(
+        "authority/request/approve",
+        Callers::AuthorityFor(AuthorityAct::DecideRequests),
+        "a right that waits, never an own one nor one asked for by oneself (`access::may`, `access::approved_right`)",
+    ),
+    row(
+        "authority/request/reject",
+        Callers::AuthorityFor(AuthorityAct::DecideRequests),
+        "the same, rejected",
+    ),
+    row(
+        "authority/organisation/find",
+        Callers::AuthorityFor(AuthorityAct::SeeOrganisations),
+        "the page of an organisation",
+    ),
+    row(
+        "authority/organisation/create",
+        Callers::AuthorityFor(AuthorityAct::ChangeOrganisations),
+        "a new organisation",
+    ),
+    row(
+        "authority/organisation/rename",
+        Callers::AuthorityFor(AuthorityAct::ChangeOrganisations),
+        "another name, the earlier kept",
+    ),
+    row(
+        "authority/organisation/update",
+        Callers::AuthorityFor(AuthorityAct::ChangeOrganisations),
+        "business id and contacts",
+    ),
+    row(
+        "authority/organisation/invoicing",
+        Callers::AuthorityFor(AuthorityAct::ChangeInvoicing),
+        "where invoices go",
+    ),
+    row(
+        "authority/organisation/merge",
+        Callers::AuthorityFor(AuthorityAct::ChangeOrganisations),
+        "one organisation into another, with its people and permits",
+    ),
+    row(
+        "authority/people/list",
+        Callers::AuthorityFor(AuthorityAct::SeeAuthorityPeople),
+        "the authority's own people and their roles",
+    ),
+    row(
+        "authority/people/create",
+        Callers::AuthorityFor(AuthorityAct::ChangeAuthorityPeople),
+        "a username in the authority, without a role (`access::may`)",
+    ),
+    row(
+        "authority/people/roles",
+        Callers::AuthorityFor(AuthorityAct::ChangeAuthorityPeople),
+        "the roles of one of the authority's people, never one's own (`access::may`)",
+    ),
+    row(
+        "authority/people/end",
+        Callers::AuthorityFor(AuthorityAct::ChangeAuthorityPeople),
+        "the end of one of the authority's people, never oneself (`access::may`)",
+    ),
     // The change log and the levers of an emergency.
     row(
         "management/changes/list",
@@ -311,7 +482,7 @@ pub const RIGHTS: &[Row] = &[
     ),
     row(
         "authority/changes/of",
-        APPROVER,
+        SEES_REGISTER,
         "what was done to a person, permit or organisation",
     ),
     row("authority/changes/list", ADMINISTRATOR, "the whole change log"),
@@ -351,15 +522,30 @@ pub fn row_of(path: &str) -> Option<&'static Row> {
 
 /// Who the callers are, in words.
 #[must_use]
-pub const fn callers_name(callers: Callers) -> &'static str {
+pub fn callers_name(callers: Callers) -> String {
     match callers {
-        Callers::Anybody => "anybody",
-        Callers::Session => "anybody at a step of signing in",
-        Callers::SignedIn => "anybody signed in",
-        Callers::Managers => "responsible users and rights granters",
-        Callers::ResponsibleUsers => "responsible users",
-        Callers::Authority(AuthorityRole::RightApprover) => "the authority's right approvers",
-        Callers::Authority(AuthorityRole::Administrator) => "the authority's administrators",
+        Callers::Anybody => "anybody".to_owned(),
+        Callers::Session => "anybody at a step of signing in".to_owned(),
+        Callers::SignedIn => "anybody signed in".to_owned(),
+        Callers::Managers => "responsible users and rights granters".to_owned(),
+        Callers::ResponsibleUsers => "responsible users".to_owned(),
+        Callers::Authority(role) => format!("the authority's {}", role_name(role)),
+        Callers::AuthorityFor(act) => {
+            let roles: Vec<&str> = act.roles().iter().map(|role| role_name(*role)).collect();
+            format!("the authority's {}", roles.join(", "))
+        }
+    }
+}
+
+const fn role_name(role: AuthorityRole) -> &'static str {
+    match role {
+        AuthorityRole::PermitHandler => "permit handlers",
+        AuthorityRole::RightApprover => "right approvers",
+        AuthorityRole::Supervisor => "supervisors",
+        AuthorityRole::BillingOfficer => "billing officers",
+        AuthorityRole::ContentEditor => "content editors",
+        AuthorityRole::Auditor => "auditors",
+        AuthorityRole::Administrator => "administrators",
     }
 }
 

@@ -62,6 +62,7 @@ pub fn RightsWatch(
             match (session_calls().await.watch)().await {
                 Ok(SessionWatch::UsernameEnded) => page::leave_to("/sign-in?ended=username"),
                 Ok(SessionWatch::EndedByAuthority) => page::leave_to("/sign-in?ended=authority"),
+                Ok(SessionWatch::UsernameLocked) => page::leave_to("/sign-in?ended=locked"),
                 Ok(SessionWatch::SignedIn { roles, manages }) => {
                     let changed = held.try_with_value(|held| !held.is_still(&roles, manages));
                     has_changed.try_set(changed.unwrap_or(false));

@@ -172,9 +172,7 @@ super::area! {
         last_responsible: "Hän on organisaation ainoa vastuukäyttäjä. Nimeä ensin toinen, tai organisaatio jää ilman vastuukäyttäjää.", "Personen är organisationens enda ansvariga användare. Utse först en annan, annars blir organisationen utan ansvarig användare.", "This is the organisation's only responsible user. Appoint another first, or the organisation is left without one.";
         done_responsible_ended: "Vastuukäyttäjän tehtävä on päätetty.", "Uppdraget som ansvarig användare har avslutats.", "The responsible user's duty has been ended.";
         outbox_title: "Lähtevät viestit", "Utgående meddelanden", "Outbox";
-        outbox_intro: "Viestit, jotka odottavat lähettämistä sähköpostilla.", "Meddelanden som väntar på att skickas med e-post.", "Messages that wait to be sent by e-mail.";
-        outbox_empty: "Viestejä ei ole odottamassa.", "Inga meddelanden väntar.", "No messages are waiting.";
-        outbox_demo: "Esittelyssä viestejä ei lähetetä, ja niiden sisällön voi lukea tässä. Muualla sitä ei näytetä kenellekään.", "I demonstrationen skickas inga meddelanden, och de kan läsas här. Annars visas innehållet inte för någon.", "In the demonstration no messages are sent, and they can be read here. Elsewhere their text is shown to nobody.";
+        outbox_demo: "Esittelyssä lähettämättömien viestien sisällön voi lukea tässä. Muualla sitä ei näytetä kenellekään.", "I demonstrationen kan meddelanden som inte har skickats läsas här. Annars visas innehållet inte för någon.", "In the demonstration messages that have not been sent can be read here. Elsewhere their text is shown to nobody.";
         subject: "Aihe", "Ämne", "Subject";
         message: "Viesti", "Meddelande", "Message";
         read: "Lue", "Läs", "Read";
@@ -230,6 +228,7 @@ pub(super) fn right_text(problem: RightProblem, language: Language) -> String {
         RightProblem::EndsBefore(day) => with(t.ends_before, day),
         RightProblem::HeldAlready => t.held_already.to_owned(),
         RightProblem::NotHeld => t.not_held.to_owned(),
+        RightProblem::RequestWaits => texts_in(language).approvals.request_waits.to_owned(),
     }
 }
 
@@ -261,6 +260,7 @@ pub(super) fn refusal_text(refusal: ManagementRefusal, language: Language) -> &'
         ManagementRefusal::OwnRights => texts.management.own_rights,
         ManagementRefusal::AuthorityOnly => texts.management.authority_only,
         ManagementRefusal::ResponsibleUserOnly => texts.management.responsible_only,
+        ManagementRefusal::LastAdministrator => texts.organisations.last_administrator,
     }
 }
 

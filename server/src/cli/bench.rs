@@ -325,6 +325,7 @@ async fn bench_query(common: &Common, connections: usize, seconds: u64, rate: u3
             source: "127.0.0.1".to_owned(),
             browser: "bench".to_owned(),
             is_enrolling: false,
+            key: None,
         })
         .await?;
 

@@ -121,6 +121,7 @@ impl Init {
             ),
             business_id,
             is_authority: true,
+            care: luotain::permit::OrganisationCare::default(),
         };
         let told = entry(
             ChangeAct::OrganisationCreated,
@@ -156,6 +157,7 @@ impl Init {
             email: email.as_str().to_owned(),
             revision: 0,
             enrolment: None,
+            locked: None,
         };
         let password_row = StoredPassword {
             hash: hash_password(password.as_bytes(), &SystemEntropy).context("hash the code")?,

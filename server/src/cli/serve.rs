@@ -13,10 +13,12 @@ use luotain::service::{QueryLimits, ServiceSettings};
 use luotain_app::public::Contact;
 use tokio::net::TcpListener;
 
+use super::attestation::roots_in;
 use crate::backups::{self, Schedule};
 use crate::configuration::{ConfigurationError, Flags, Resolved, problems};
 use crate::launch::{DataFolder, Fixed, Running};
 use crate::listen::{self, Bounds};
+use crate::mail::{self, MailOptions, SmtpCarrier};
 use crate::router::{AppState, router};
 use crate::tls::{Certificate, TlsFiles, acceptor};
 use crate::watch::{self, Watch};
@@ -38,6 +40,8 @@ impl Serve {
         if let Some(problem) = problems(&settings).into_iter().next() {
             return Err(problem.into());
         }
+        let roots = settings.get("attestation-roots")?.map(Path::new);
+        let roots = roots.map(roots_in).transpose()?.unwrap_or_default();
         let origin = settings.require("origin")?.to_owned();
         let fixed = fixed_for(&origin)?;
         let folder = DataFolder::open_made(Path::new(settings.require("data")?))?;
@@ -62,6 +66,7 @@ impl Serve {
             },
             watch: parsed(&settings, "watch-listen")?,
             backups: schedule(&settings)?,
+            mail: MailOptions::of(&settings)?.carrier()?,
             origin: origin.clone(),
         };
         if origin.starts_with("https://") && serving.tls.is_none() && serving.trusted_proxies.is_empty() {
@@ -70,7 +75,7 @@ impl Serve {
             );
         }
         let store = folder.open_store().await?;
-        let running = Running::start(
+        let running = Running::start_with(
             &folder,
             store,
             &fixed,
@@ -83,6 +88,7 @@ impl Serve {
                 },
                 ..service_settings(&origin, &fixed, false)
             },
+            roots,
         )
         .await?;
         serve(running, &folder, &copies, serving).await
@@ -170,6 +176,8 @@ pub(super) struct Serving {
     pub watch: Option<SocketAddr>,
     /// When backups are taken.
     pub backups: Option<Schedule>,
+    /// The mail server, if there is one.
+    pub mail: Option<SmtpCarrier>,
 }
 
 /// Serves until the process is told to end, then ends in order.
@@ -222,6 +230,9 @@ pub(super) async fn serve(
             schedule,
             newest,
         )));
+    }
+    if let Some(carrier) = serving.mail {
+        beside.push(mail::start(Arc::clone(&running.service), carrier));
     }
     if let Some(certificate) = certificate {
         beside.push(tokio::spawn(renew(certificate)));

@@ -21,9 +21,10 @@ use luotain::environment::Environment;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::log::{Change, NoteSigner, NoteVerifier};
 use luotain::service::{
-    ChangeWriter, CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, QueryLimits, Service,
-    ServiceParts, ServiceSettings, local_day,
+    AttestationRoots, ChangeWriter, CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, QueryLimits,
+    Service, ServiceParts, ServiceSettings, local_day,
 };
+use luotain::session::{AcceptedTerms, TERMS_VERSION};
 use luotain::store::{
     Batch, ChangeFilter, LogHead, LogShelf, Settings, Store, StoreError, StoreShelf, StoredBatch,
 };
@@ -143,6 +144,14 @@ struct Copies {
     changes: MemoryCopy,
 }
 
+/// Tests ask more than an officer does.
+fn test_limits() -> QueryLimits {
+    QueryLimits {
+        misses_hour: 100_000,
+        ..QueryLimits::default()
+    }
+}
+
 pub struct TestApp {
     pub router: Router,
     pub service: Arc<Service>,
@@ -162,16 +171,20 @@ pub struct TestApp {
 impl TestApp {
     /// The demonstration's organisations, users and named persons in both registers.
     pub async fn new() -> Self {
-        // Tests ask more than an officer does.
-        Self::with_limits(QueryLimits {
-            misses_hour: 100_000,
-            ..QueryLimits::default()
-        })
-        .await
+        Self::with(test_limits(), AttestationRoots::default()).await
     }
 
     /// The same with other limits of queries.
     pub async fn with_limits(limits: QueryLimits) -> Self {
+        Self::with(limits, AttestationRoots::default()).await
+    }
+
+    /// The same, with roots of makers of keys.
+    pub async fn with_roots(roots: AttestationRoots) -> Self {
+        Self::with(test_limits(), roots).await
+    }
+
+    async fn with(limits: QueryLimits, roots: AttestationRoots) -> Self {
         let now = DateTime::parse_from_rfc3339("2026-11-23T09:00:00Z")
             .unwrap()
             .to_utc();
@@ -182,11 +195,27 @@ impl TestApp {
         for environment in Environment::ALL {
             demo::create_personas(&store, environment, day).await.unwrap();
         }
+        // The acceptance of the terms has tests of its own, which ask for it anew.
+        for user in store.list_users().await.unwrap() {
+            store
+                .accept_terms(&user.id, &AcceptedTerms::now(now), &[])
+                .await
+                .unwrap();
+        }
         let passwords = users
             .into_iter()
             .map(|user| (user.username, user.password))
             .collect();
-        Self::start(store, now, day, entropy, passwords, limits, Copies::default()).await
+        Self::start(
+            store,
+            now,
+            day,
+            entropy,
+            passwords,
+            (limits, roots),
+            Copies::default(),
+        )
+        .await
     }
 
     /// The program after a crash: on the same store and second place, with nothing in memory. The
@@ -205,7 +234,7 @@ impl TestApp {
             local_day(now),
             entropy,
             self.passwords.clone(),
-            self.limits,
+            (self.limits, AttestationRoots::default()),
             copies,
         )
         .await
@@ -217,7 +246,7 @@ impl TestApp {
         day: NaiveDate,
         entropy: Arc<CountingEntropy>,
         passwords: HashMap<String, String>,
-        limits: QueryLimits,
+        (limits, roots): (QueryLimits, AttestationRoots),
         second_places: Copies,
     ) -> Self {
         let clock = Arc::new(ManualClock(Mutex::new(now)));
@@ -268,7 +297,8 @@ impl TestApp {
                 limits,
             },
         };
-        let service = Arc::new(Service::start(parts).await.unwrap());
+        let service = Service::start(parts).await.unwrap();
+        let service = Arc::new(service.with_attestation_roots(roots));
         Self {
             router: router(state(&service, "target/site")),
             service,
@@ -332,6 +362,7 @@ impl TestApp {
             router: self.router.clone(),
             cookie: None,
             headers: HeaderMap::new(),
+            reads_terms: true,
         }
     }
 
@@ -399,6 +430,8 @@ pub struct Client {
     pub router: Router,
     pub cookie: Option<String>,
     pub headers: HeaderMap,
+    /// Whether the terms of use are accepted wherever they are asked for.
+    pub reads_terms: bool,
 }
 
 impl Client {
@@ -494,7 +527,22 @@ impl Client {
             .do_registration(Url::parse(ORIGIN).unwrap(), options)
             .unwrap();
         let answer = json!({ "answer": { "id": question["id"], "credential": credential, "name": name } });
-        self.post("/api/user/key/link/finish", &answer).await
+        let answer = self.post("/api/user/key/link/finish", &answer).await;
+        self.after_key(answer).await
+    }
+
+    /// Goes on from the key: the terms of use come the first time.
+    async fn after_key(&mut self, (status, stage): (StatusCode, Value)) -> (StatusCode, Value) {
+        if stage == "accept-terms" && self.reads_terms {
+            self.accept_terms().await
+        } else {
+            (status, stage)
+        }
+    }
+
+    pub async fn accept_terms(&mut self) -> (StatusCode, Value) {
+        let version = json!({ "version": TERMS_VERSION });
+        self.post("/api/sign-in/terms/accept", &version).await
     }
 
     /// A key's answer to the question at `start`, made for `origin`.
@@ -511,7 +559,8 @@ impl Client {
 
     pub async fn use_key(&mut self, key: &mut SoftKey) -> (StatusCode, Value) {
         let answer = self.key_answer("/api/sign-in/key/start", key, ORIGIN).await;
-        self.post("/api/sign-in/key/finish", &answer).await
+        let answer = self.post("/api/sign-in/key/finish", &answer).await;
+        self.after_key(answer).await
     }
 
     pub async fn confirm(&mut self, key: &mut SoftKey) -> (StatusCode, Value) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::log::Detail;
+use crate::permit::CustomerOrg;
 use crate::store::UserRow;
 
 /// The fields of a username that somebody may have to answer for, under their codes. Never the
@@ -26,6 +27,7 @@ fn fields_of(user: &UserRow) -> BTreeMap<String, String> {
         (duties.is_responsible_user, "responsible-user"),
         (duties.is_rights_granter, "rights-granter"),
         (user.ended_at.is_some(), "ended"),
+        (user.locked.is_some(), "locked"),
     ];
     for (is_held, code) in held {
         if is_held {
@@ -66,6 +68,67 @@ pub(in super::super) fn changed_fields(before: Option<&UserRow>, after: &UserRow
     details
 }
 
+/// What differs between two versions of an organisation: its parts by where they stand.
+pub(in super::super) fn changed_organisation(before: &CustomerOrg, after: &CustomerOrg) -> Vec<Detail> {
+    let parts = |organisation: &CustomerOrg| {
+        let mut parts = BTreeMap::new();
+        let value = serde_json::to_value(organisation).unwrap_or_default();
+        flatten(String::new(), &value, &mut parts);
+        // Counts the changes; is none itself.
+        parts.remove("care.revision");
+        parts
+    };
+    let mut old = parts(before);
+    let mut details: Vec<Detail> = parts(after)
+        .into_iter()
+        .filter_map(|(field, after)| {
+            let before = old.remove(&field);
+            (before.as_ref() != Some(&after)).then_some(Detail {
+                field,
+                before,
+                after: Some(after),
+            })
+        })
+        .collect();
+    details.extend(old.into_iter().map(|(field, before)| Detail {
+        field,
+        before: Some(before),
+        after: None,
+    }));
+    details
+}
+
+fn flatten(path: String, value: &serde_json::Value, parts: &mut BTreeMap<String, String>) {
+    use serde_json::Value;
+    let below = |name: &str| {
+        if path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{path}.{name}")
+        }
+    };
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                flatten(below(name), value, parts);
+            }
+        }
+        Value::Array(items) => {
+            for (place, value) in items.iter().enumerate() {
+                flatten(below(&place.to_string()), value, parts);
+            }
+        }
+        Value::Null => {}
+        Value::String(text) if text.is_empty() => {}
+        Value::String(text) => {
+            parts.insert(path, text.clone());
+        }
+        value => {
+            parts.insert(path, value.to_string());
+        }
+    }
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
@@ -101,6 +164,7 @@ mod tests {
             email: String::new(),
             revision: 3,
             enrolment: None,
+            locked: None,
         }
     }
 

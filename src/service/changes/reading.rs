@@ -9,7 +9,7 @@ use super::super::directory::Directory;
 use super::super::local_time::{day_begins, local_second};
 use super::super::{RequestContext, Service};
 use super::{Told, words};
-use crate::access::{Act, AuthorityRole, Callers};
+use crate::access::{Act, AuthorityAct, AuthorityRole, Callers};
 use crate::changes::{
     CHANGE_ROWS, ChangeRow, ChangedField, ChangesOf, ChangesPage, ChangesQuery, EXPORT_ROWS,
 };
@@ -165,7 +165,7 @@ impl Service {
         before: Option<u64>,
     ) -> Result<ChangesPage, Problem> {
         let (_, user) = self.signed_in(request)?;
-        self.check_caller(request, Callers::Authority(AuthorityRole::RightApprover))?;
+        self.check_caller(request, Callers::AuthorityFor(AuthorityAct::SeeRegister))?;
         let filter = ChangeFilter {
             subject: Some(subject_of(&of)),
             before,

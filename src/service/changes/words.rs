@@ -9,7 +9,28 @@ use crate::log::{Detail, Subject};
 use crate::permit::Key;
 
 const YES: StaticText = StaticText::new("kyllä", "ja", "yes");
-const FIELDS: [(&str, StaticText); 16] = [
+const FIELDS: [(&str, StaticText); 21] = [
+    ("locked", StaticText::new("Lukittu", "Låst", "Locked")),
+    (
+        "business-id",
+        StaticText::new("Y-tunnus", "FO-nummer", "Business ID"),
+    ),
+    (
+        "terms",
+        StaticText::new("Käyttöehdot", "Användningsvillkor", "Terms of use"),
+    ),
+    (
+        "keys",
+        StaticText::new("Hyväksyttävät avaimet", "Godtagbara nycklar", "Accepted keys"),
+    ),
+    (
+        "watch",
+        StaticText::new(
+            "Vastuukäyttäjän seuranta",
+            "Uppföljning av ansvarig användare",
+            "Watch of responsible users",
+        ),
+    ),
     ("name", StaticText::new("Nimi", "Namn", "Name")),
     (
         "email",
@@ -67,7 +88,23 @@ const AUTHORITY_ROLE: StaticText = StaticText::new(
     "Myndighetens roll {code}",
     "Role of the authority {code}",
 );
-const REFUSALS: [(&str, StaticText); 10] = [
+const REFUSALS: [(&str, StaticText); 12] = [
+    (
+        "permit-suspended",
+        StaticText::new(
+            "tietoluvan käyttö on keskeytetty",
+            "användningen av datatillståndet har avbrutits",
+            "the permit is suspended",
+        ),
+    ),
+    (
+        "last-administrator",
+        StaticText::new(
+            "viimeistä pääkäyttäjää ei voi päättää",
+            "den sista administratören kan inte avslutas",
+            "the last administrator stays",
+        ),
+    ),
     (
         "organisation-closed",
         StaticText::new(
@@ -169,6 +206,7 @@ pub(in super::super) const fn refusal_code(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::RightNotHeld => "right-not-held",
         Refusal::PermitNotInForce => "permit-not-in-force",
+        Refusal::PermitSuspended => "permit-suspended",
         Refusal::OperationNotInRole => "operation-not-in-role",
         Refusal::PurposeNotInPermit => "purpose-not-in-permit",
         Refusal::Reference(_) => "reference",
@@ -182,6 +220,7 @@ pub(in super::super) const fn management_code(refusal: ManagementRefusal) -> &'s
         ManagementRefusal::OwnRights => "own-rights",
         ManagementRefusal::AuthorityOnly => "authority-only",
         ManagementRefusal::ResponsibleUserOnly => "responsible-user-only",
+        ManagementRefusal::LastAdministrator => "last-administrator",
     }
 }
 

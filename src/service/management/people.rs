@@ -6,8 +6,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use super::super::directory::Directory;
+use super::super::key_rules::key_view;
 use super::super::local_time::local_minute;
 use super::super::{RequestContext, Service};
+use super::requests::who;
 use super::{Known, validity};
 use crate::access::{self, Act, last_day};
 use crate::error::Problem;
@@ -17,16 +19,24 @@ use crate::management::{
     PersonState, PersonView, RegisteredRight, RightView, RoleChoice, SignInView, UNUSED_DAYS,
 };
 use crate::permit::{Key, UserRight};
-use crate::session::{KeyView, OwnSession, Stage};
+use crate::session::{OwnSession, Stage};
 use crate::store::{RightEvent, UserRow};
 
 /// So many sign-ins are shown.
 const SIGN_INS: u32 = 10;
+/// So many requests for rights are shown, the newest.
+const REQUESTS: usize = 20;
 
 /// How a person stands.
-pub(super) fn state_of(user: &UserRow, last_sign_in: Option<DateTime<Utc>>, today: NaiveDate) -> PersonState {
+pub(in super::super) fn state_of(
+    user: &UserRow,
+    last_sign_in: Option<DateTime<Utc>>,
+    today: NaiveDate,
+) -> PersonState {
     if user.ended_at.is_some() {
         PersonState::Ended
+    } else if user.locked.is_some() {
+        PersonState::Locked
     } else if last_sign_in.is_none() {
         PersonState::Invited
     } else if user.duties().manages()
@@ -112,6 +122,7 @@ fn role_choices(
                 name: role_name(directory, &permit.id, &role.id, language),
                 first_day: permit.valid_from,
                 last_day: last_day(permit),
+                asks_approval: permit.asks_approval,
             })
         })
         .collect()
@@ -237,6 +248,7 @@ impl Service {
             pages: count(pages),
             page: count(page),
             roles: role_choices(&directory, &actor.user.organisation, today, language),
+            warning: self.responsible_warning(&actor.user.organisation, language),
         })
     }
 
@@ -256,7 +268,9 @@ impl Service {
             .get(id)
             .copied();
         let events = self.store.list_right_events_of_user(id).await?;
+        let requests = self.store.list_right_requests_of_user(id).await?;
         let keys = self.store.list_keys(id).await?;
+        let accepted = self.accepted_keys(&user.organisation);
         let temporary_until = self
             .store
             .find_password(id)
@@ -270,13 +284,29 @@ impl Service {
             .into_iter()
             .filter(|act| !act.is_change() || !is_ended)
             .filter(|act| *act != Act::IssueEnrolmentCode || !keys.is_empty())
+            .filter(|act| *act != Act::LockPerson || user.locked.is_none())
+            .filter(|act| *act != Act::UnlockPerson || user.locked.is_some())
             .filter(|act| access::may(actor.standing(), *act, Some(subject.standing())).is_ok())
             .collect();
         let sees_register = access::may(actor.standing(), Act::SeeRegister, Some(subject.standing())).is_ok();
+        let may_withdraw = access::may(actor.standing(), Act::ChangeRights, Some(subject.standing())).is_ok();
+        let requests = requests
+            .into_iter()
+            .take(REQUESTS)
+            .map(|asked| {
+                self.request_row(
+                    &directory,
+                    asked,
+                    &actor.user.organisation,
+                    language,
+                    may_withdraw,
+                )
+            })
+            .collect();
         let history = if sees_register {
             events
                 .iter()
-                .map(|event| self.register_row(&directory, event, language))
+                .map(|event| self.register_row(&directory, event, &actor.user.organisation, language))
                 .collect()
         } else {
             Vec::new()
@@ -294,7 +324,8 @@ impl Service {
                 .rights
                 .iter()
                 .map(|right| {
-                    let (reason, by) = last_reason(&directory, &events, right);
+                    let (reason, by) =
+                        last_reason(&directory, &events, right, &actor.user.organisation, language);
                     RightView {
                         reason,
                         by,
@@ -304,13 +335,7 @@ impl Service {
                 .collect(),
             keys: keys
                 .into_iter()
-                .map(|key| KeyView {
-                    id: key.id.as_str().to_owned(),
-                    name: key.name,
-                    linked_at: local_minute(key.linked_at, language),
-                    last_used: key.last_used.map(|at| local_minute(at, language)),
-                    synced: key.synced,
-                })
+                .map(|key| key_view(key, &accepted, language))
                 .collect(),
             sign_ins: sign_ins
                 .into_iter()
@@ -334,11 +359,15 @@ impl Service {
                     is_this: false,
                 })
                 .collect(),
-            invitation: temporary_until.filter(|_| !is_ended).map(|until| InvitationView {
-                until: local_minute(until, language),
-                lapsed: until <= now,
-            }),
+            invitation: temporary_until
+                .filter(|_| user.is_open())
+                .map(|until| InvitationView {
+                    until: local_minute(until, language),
+                    lapsed: until <= now,
+                }),
+            lock: self.lock_view(user, language).filter(|_| !is_ended),
             history,
+            requests,
             roles: role_choices(&directory, &user.organisation, today, language),
             acts,
             is_self: user.code == actor.user.code,
@@ -348,7 +377,13 @@ impl Service {
 }
 
 /// Why a right was given or last changed, and by whom.
-fn last_reason(directory: &Directory, events: &[RightEvent], right: &UserRight) -> (String, String) {
+fn last_reason(
+    directory: &Directory,
+    events: &[RightEvent],
+    right: &UserRight,
+    viewer: &Key,
+    language: Language,
+) -> (String, String) {
     let of = RegisteredRight::Role {
         permit: right.permit.clone(),
         role: right.role.clone(),
@@ -357,10 +392,8 @@ fn last_reason(directory: &Directory, events: &[RightEvent], right: &UserRight) 
         .iter()
         .find(|event| event.right == of)
         .map_or_else(Default::default, |event| {
-            let by = event.by.as_ref().and_then(|by| directory.user(by));
-            (
-                event.reason.clone(),
-                by.map(|user| user.name.clone()).unwrap_or_default(),
-            )
+            let by = event.requested_by.as_ref().or(event.by.as_ref());
+            let by = by.map(|by| who(directory, by, &event.organisation, viewer, language));
+            (event.reason.clone(), by.unwrap_or_default())
         })
 }
