@@ -1,6 +1,8 @@
 //! The use cases: what a server function calls. Everything a client sends is hostile here.
 
+mod approvals;
 mod authority;
+mod authority_people;
 mod bulletins;
 mod callers;
 mod clock;
@@ -18,12 +20,14 @@ mod log_keys;
 pub mod log_verify;
 pub mod log_writer;
 mod management;
+mod organisations;
 mod own_queries;
 mod passwords;
 mod permits;
 mod person;
 mod places;
 mod register_days;
+mod responsible;
 mod sessions;
 mod sign_in;
 mod throttle;

@@ -62,10 +62,12 @@ macro_rules! area {
 }
 pub(crate) use area;
 
+pub mod approvals;
 pub mod file;
 pub mod front;
 pub mod links;
 pub mod management;
+pub mod organisations;
 pub mod permits;
 pub mod persons;
 pub mod places;
@@ -141,6 +143,10 @@ areas! {
     permits: permits::PermitTexts,
     /// The management service and the authority's pages.
     management: management::ManagementTexts,
+    /// Rights that wait for approval.
+    approvals: approvals::ApprovalTexts,
+    /// Organisations and the authority's own people.
+    organisations: organisations::OrganisationTexts,
     /// Checking a receipt.
     receipt: receipt::ReceiptTexts,
     /// Queries for buildings, apartments and properties.

@@ -8,8 +8,10 @@ export type Language = (typeof LANGUAGES)[number];
 type Area = Record<string, string>;
 
 const AREAS = [
+  'approvals',
   'front',
   'management',
+  'organisations',
   'permits',
   'places',
   'persons',

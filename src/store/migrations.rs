@@ -14,6 +14,7 @@ use super::{Store, StoreError};
 const DIRECTORY: &[&str] = &[
     include_str!("migrations/directory_0001.surql"),
     include_str!("migrations/directory_0002.surql"),
+    include_str!("migrations/directory_0003.surql"),
 ];
 const REGISTER: &[&str] = &[
     include_str!("migrations/register_0001.surql"),

@@ -8,7 +8,10 @@ use surrealdb::Connection;
 use surrealdb::types::{Array, Object, RecordId, SurrealValue, Value};
 
 use super::query::{field, run, to_json, values};
-use super::{KeyRow, OutboxMessage, RightEvent, SignInFailures, Store, StoreError, StoredPassword, UserRow};
+use super::{
+    KeyRow, OutboxMessage, RightEvent, RightRequest, SignInFailures, Store, StoreError, StoredPassword,
+    UserRow,
+};
 use crate::permit::Key;
 
 /// What else goes with a change of a username, in the same transaction.
@@ -20,6 +23,10 @@ pub struct AlsoChange<'a> {
     pub removes_keys: bool,
     /// An enrolment code by its digest, good until then.
     pub enrolment: Option<(&'a str, DateTime<Utc>)>,
+    /// Rights that wait for the authority's approval.
+    pub requests: &'a [RightRequest],
+    /// Requests that waited and are closed with this change, as of their next revision.
+    pub closed_requests: &'a [RightRequest],
 }
 
 impl<C: Connection> Store<C> {
@@ -69,6 +76,17 @@ impl<C: Connection> Store<C> {
         if !events.is_empty() {
             bound.insert("events", super::rights_register::rows(events)?);
             then.push_str("INSERT INTO right_event $events RETURN NONE; ");
+        }
+        if !also.requests.is_empty() {
+            bound.insert("requests", super::right_requests::rows(also.requests)?);
+            then.push_str("INSERT INTO right_request $requests RETURN NONE; ");
+        }
+        if !also.closed_requests.is_empty() {
+            bound.insert("closed", super::right_requests::rows(also.closed_requests)?);
+            then.push_str(
+                "FOR $row IN $closed { LET $asked = $row.id; \
+                 UPDATE $asked SET content = $row.content, revision = $row.revision RETURN NONE }; ",
+            );
         }
         if also.removes_keys {
             bound.insert("open_code", RecordId::new("enrolment", user.id.as_str()));

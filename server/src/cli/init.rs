@@ -11,7 +11,7 @@ use luotain::access::AuthorityRole;
 use luotain::identifier::{BusinessId, PersonalIdentityCode};
 use luotain::language::{Language, Text};
 use luotain::management::{PersonName, WorkEmail, login_candidates};
-use luotain::permit::{CustomerOrg, Key};
+use luotain::permit::{CustomerOrg, Key, OrganisationCare};
 use luotain::service::{Clock, Entropy, hash_password};
 use luotain::store::{Store, StoredPassword, UserRow, durable};
 use uuid::Uuid;
@@ -119,6 +119,7 @@ impl Init {
             ),
             business_id,
             is_authority: true,
+            care: OrganisationCare::default(),
         };
         store.update_organisation(&authority).await?;
         let mut bytes = [0; 32];

@@ -7,7 +7,9 @@ use chrono::{Days, NaiveDate};
 use luotain::billing::FeeClass;
 use luotain::identifier::{BuildingId, BusinessId, MunicipalityCode};
 use luotain::language::Text;
-use luotain::permit::{CustomerOrg, DataPermit, Operation, PlaceContent, Purpose, QueryRole, ReferenceRule};
+use luotain::permit::{
+    CustomerOrg, DataPermit, Operation, OrganisationCare, PlaceContent, Purpose, QueryRole, ReferenceRule,
+};
 use luotain::register::codes::{BuildingClass, BuildingState, InUseState};
 use luotain::register::{
     Address, ApartmentGroup, BilingualName, Building, BuildingGroup, DataGroup, Municipality, PropertyGroup,
@@ -76,6 +78,7 @@ pub(super) fn organisations() -> anyhow::Result<Vec<CustomerOrg>> {
             ),
             business_id: BusinessId::from_serial(9_000_400)?,
             is_authority: false,
+            care: OrganisationCare::default(),
         },
         CustomerOrg {
             id: key("kiinteisto")?,
@@ -86,6 +89,7 @@ pub(super) fn organisations() -> anyhow::Result<Vec<CustomerOrg>> {
             ),
             business_id: BusinessId::from_serial(9_000_500)?,
             is_authority: false,
+            care: OrganisationCare::default(),
         },
     ])
 }
@@ -257,6 +261,7 @@ pub(super) fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_from: from,
             valid_until: None,
             ended_from: None,
+            asks_approval: false,
         },
         DataPermit {
             id: key("kiinteisto")?,
@@ -291,6 +296,7 @@ pub(super) fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_from: from,
             valid_until: day.checked_add_days(Days::new(900)),
             ended_from: None,
+            asks_approval: false,
         },
     ])
 }

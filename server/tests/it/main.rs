@@ -6,6 +6,8 @@
 
 mod support;
 
+mod approvals;
+mod authority_roles;
 mod bad_input;
 mod log;
 mod log_durable;
@@ -14,6 +16,7 @@ mod management;
 mod management_rights;
 mod model;
 mod operate;
+mod organisations;
 mod own_queries;
 mod pages;
 mod person;
@@ -26,5 +29,6 @@ mod places_rights;
 mod rights_matrix;
 mod sessions;
 mod sign_in;
+mod suspension;
 mod texts;
 mod user_services;

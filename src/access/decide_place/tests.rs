@@ -119,6 +119,7 @@ fn shown_of(
             valid_until: today(),
         }],
         language: Language::Fi,
+        is_suspended: false,
     };
     let permit = DataPermit {
         id: key("permit"),
@@ -135,6 +136,7 @@ fn shown_of(
         valid_from: today(),
         valid_until: None,
         ended_from: None,
+        asks_approval: false,
     };
     let request = Request {
         role: &key("role"),

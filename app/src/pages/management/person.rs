@@ -12,6 +12,7 @@ use luotain::permit::Key;
 use super::acts::{Acts, Open};
 use super::fields::{Choice, Input, SendButton, language_choices};
 use super::register::RegisterTable;
+use super::requests::Requests;
 use super::{duty_name, state_name};
 use crate::components::{Dialog, PageHeading, ProblemBox, use_session};
 use crate::locales::{fill, texts};
@@ -103,6 +104,7 @@ fn Sections(
         {is_ended.then(|| view! { <p class="notice notice-warning">{t.ended_page}</p> })}
         <Facts person=person.clone() acts=acts may_update=may_update />
         <Rights rights=person.rights.clone() acts=acts may_change=may_rights />
+        {(!person.requests.is_empty()).then(|| view! { <Requests requests=person.requests.clone() acts=acts /> })}
         {may_rights.then(|| view! { <Give person=person.clone() acts=acts /> })}
         <Keys person=person.clone() acts=acts may_enrol=may_enrol />
         <SignIns person=person.clone() />
@@ -312,16 +314,22 @@ fn Give(
         .chain(person.roles.iter().filter(|role| !is_held(role)).map(|role| {
             (
                 format!("{}/{}", role.permit.as_str(), role.role.as_str()),
-                role.name.clone(),
+                if role.asks_approval {
+                    format!("{}, {}", role.name, texts().approvals.asks_approval)
+                } else {
+                    role.name.clone()
+                },
             )
         }))
         .collect();
+    let asks_approval = person.roles.iter().any(|role| role.asks_approval);
     if choices.len() == 1 {
         return view! { <p class="empty">{t.no_more_roles}</p> }.into_any();
     }
     view! {
         <section aria-labelledby="give">
             <h2 id="give">{t.give_title}</h2>
+            {asks_approval.then(|| view! { <p>{texts().approvals.approval_hint}</p> })}
             <form
                 class="form-panel"
                 method="post"
@@ -474,7 +482,10 @@ fn ActDialog(
 ) -> impl IntoView {
     let t = texts().management;
     // One element for each act, since a dialog's heading is fixed.
-    let titles: [Titled; 7] = [
+    let titles: [Titled; 8] = [
+        ("dialog-withdraw", texts().approvals.withdraw_title, |open| {
+            matches!(open, Open::Withdraw(_))
+        }),
         ("dialog-change", t.change_title, |open| {
             matches!(open, Open::Change(_))
         }),
@@ -574,6 +585,12 @@ fn ActForm(
             view! { <Input field=acts.reason label=t.reason hint=t.reason_hint /> }.into_any(),
             if *grants { t.granter_give } else { t.granter_end },
             !grants,
+        ),
+        Open::Withdraw(row) => (
+            fill(texts().approvals.withdraw_text, &[("right", &row.right)]),
+            ().into_any(),
+            texts().approvals.withdraw,
+            true,
         ),
     };
     view! {
