@@ -60,7 +60,7 @@ unit:
 test: check server front bundle browser ## everything: check, front, its size, browser tests
 
 bundle:
-	@. tools/env.sh; $(step) 'size of the first load' 1m 'docs/toolchain.md, "Size"' node tools/bundle-report.mjs "$$LUOTAIN_SITE"
+	@. tools/env.sh; $(step) 'size of the first load' 1m 'docs/toolchain.md, "Size"' node tools/bundle-report.mjs "$$LUOTAIN_SITE" "$$LUOTAIN_BIN"
 
 browser:
 	@tools/setup.sh browser

@@ -10,6 +10,8 @@
 //! a right.
 
 mod decide;
+mod decide_place;
+mod keys;
 mod management;
 mod officer;
 mod reason;
@@ -17,8 +19,15 @@ mod reference;
 mod right_terms;
 
 pub use decide::{Decision, HiddenBecause, Notice, Outcome, Visibility, decide};
+pub use decide_place::{
+    FactsOfPersons, PlaceDecision, PlaceKind, PlaceRecord, Projected, decide_place, kinds_of_place,
+};
+pub use keys::{
+    AcceptedKeys, Attachment, AttestationRoot, Attested, KeyKind, KeyMarks, KeyPolicy, KeyPolicyProblem,
+    KeyRefusal,
+};
 pub use management::{Act, AuthorityRole, Callers, Duties, ManagementRefusal, Standing, may};
-pub use officer::{Grant, Officer, Refusal, Request, admit};
+pub use officer::{Grant, KeyUsed, Officer, Refusal, Request, admit};
 pub use reason::Reason;
 pub use reference::{Reference, ReferenceProblem};
 pub use right_terms::{RightProblem, changed_right, ended_right, last_day, longest_until, new_right};

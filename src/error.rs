@@ -4,15 +4,24 @@
 //! for support; never a submitted value and never a text of the store. Inside, each layer
 //! has its own enum; `service` maps them to this one.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::access::{ManagementRefusal, ReferenceProblem, Refusal, RightProblem};
+use crate::access::{
+    KeyPolicyProblem, KeyRefusal, ManagementRefusal, ReferenceProblem, Refusal, RightProblem,
+};
 use crate::identifier::IdentifierError;
 use crate::management::DetailProblem;
+use crate::query::CriterionProblem;
+use crate::query::places::PlaceProblem;
 
-/// What went wrong, as data that the page translates.
+/// What went wrong, as data that the page translates. It travels as JSON only: an object with a
+/// `code` and, where there is more to say, a `detail`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "kebab-case", tag = "code", content = "detail")]
+#[serde(rename_all = "kebab-case", remote = "Self")]
 pub enum Problem {
     /// Nobody is signed in, or the session has ended.
     #[error("signed out")]
@@ -32,6 +41,12 @@ pub enum Problem {
     /// The key's answer was refused, or came too late.
     #[error("key refused")]
     KeyRefused,
+    /// The key is in order, but of a kind that is not accepted.
+    #[error("key not accepted: {0}")]
+    KeyNotAccepted(KeyRefusal),
+    /// A policy on keys, or the end of a kind of key, is not possible.
+    #[error("key policy refused: {0}")]
+    KeyPolicy(KeyPolicyProblem),
     /// The question to the key has expired or was used.
     #[error("challenge expired")]
     ChallengeExpired,
@@ -47,9 +62,18 @@ pub enum Problem {
     /// The identifier asked for is not valid.
     #[error("identifier refused: {0}")]
     Identifier(IdentifierError),
+    /// The criteria of a place are not valid, or there is no such municipality or street.
+    #[error("place refused: {0}")]
+    Place(PlaceProblem),
     /// An identifier that only real people have was asked of a register of test persons.
     #[error("only test identifiers")]
     TestIdentifiersOnly,
+    /// Criteria of an identification are wrong; at least one is named.
+    #[error("criteria refused")]
+    Criteria(Vec<CriterionProblem>),
+    /// Too many queries without a result: wait this many seconds. Not charged.
+    #[error("too many queries without a result: wait {0} s")]
+    MissQuota(u32),
     /// The query is not allowed.
     #[error("query refused: {0}")]
     Refused(Refusal),
@@ -78,6 +102,10 @@ pub enum Problem {
     /// The enrolment code is wrong, used, lapsed or somebody else's.
     #[error("enrolment code refused")]
     EnrolmentCode,
+    /// The link for a new password is wrong, used, lapsed, replaced by a newer one or somebody
+    /// else's; the same for an unknown username.
+    #[error("password link refused")]
+    PasswordLink,
     /// The log cannot be written, so nothing can be disclosed (D15).
     #[error("queries are closed")]
     QueriesClosed,
@@ -129,6 +157,56 @@ pub struct AppError {
     pub request: String,
 }
 
+// Derived with tag and content, the reading of problems was an eighth of the browser's program:
+// every answer may be one, and each answer's reader had both orders of the two fields. So what
+// is derived is the plain form (a name, or an object with one field), which is read in one place.
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Coded {
+            code: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            detail: Option<Value>,
+        }
+        let plain = Self::serialize(self, serde_json::value::Serializer).map_err(S::Error::custom)?;
+        let coded = match plain {
+            Value::String(code) => Some(Coded { code, detail: None }),
+            Value::Object(fields) => fields.into_iter().next().map(|(code, detail)| Coded {
+                code,
+                detail: Some(detail),
+            }),
+            _ => None,
+        };
+        let coded = coded.ok_or_else(|| S::Error::custom("a problem has a name"))?;
+        coded.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Problem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        problem_in(json.get()).map_err(D::Error::custom)
+    }
+}
+
+#[inline(never)]
+fn problem_in(json: &str) -> Result<Problem, serde_json::Error> {
+    #[derive(Deserialize)]
+    struct Coded<'a> {
+        // Borrowed, so a code with an escaped sign in it is no code.
+        code: &'a str,
+        #[serde(borrow)]
+        detail: Option<&'a RawValue>,
+    }
+    let Coded { code, detail } = serde_json::from_str(json)?;
+    let plain = match detail {
+        None => format!("\"{code}\""),
+        Some(detail) => format!("{{\"{code}\":{detail}}}"),
+    };
+    Problem::deserialize(&mut serde_json::Deserializer::from_str(&plain))
+}
+
 impl Problem {
     /// The HTTP status that goes with the problem.
     #[must_use]
@@ -138,24 +216,28 @@ impl Problem {
             | Self::WrongCredentials
             | Self::KeyRefused
             | Self::EnrolmentCode
+            | Self::PasswordLink
             | Self::ReauthenticationNeeded => 401,
             Self::Refused(Refusal::Reference(_))
+            | Self::KeyPolicy(_)
             | Self::Password(_)
             | Self::Name
             | Self::Identifier(_)
+            | Self::Place(_)
             | Self::TestIdentifiersOnly
+            | Self::Criteria(_)
             | Self::Right(_)
             | Self::Reason(_)
             | Self::Detail(_)
             | Self::PersonNotUsable
             | Self::Malformed => 400,
-            Self::Refused(_) | Self::Management(_) | Self::ForeignOrigin => 403,
+            Self::Refused(_) | Self::Management(_) | Self::KeyNotAccepted(_) | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
             Self::WrongStep | Self::ChallengeExpired | Self::LastKey | Self::PersonHere | Self::Changed => {
                 409
             }
             Self::TooLarge => 413,
-            Self::TooManyAttempts(_) => 429,
+            Self::TooManyAttempts(_) | Self::MissQuota(_) => 429,
             Self::QueriesClosed | Self::Connection => 503,
             Self::Internal => 500,
         }
@@ -168,6 +250,18 @@ impl From<ManagementRefusal> for Problem {
             ManagementRefusal::NotYours => Self::NotFound,
             refusal => Self::Management(refusal),
         }
+    }
+}
+
+impl From<KeyRefusal> for Problem {
+    fn from(refusal: KeyRefusal) -> Self {
+        Self::KeyNotAccepted(refusal)
+    }
+}
+
+impl From<KeyPolicyProblem> for Problem {
+    fn from(problem: KeyPolicyProblem) -> Self {
+        Self::KeyPolicy(problem)
     }
 }
 
@@ -186,5 +280,73 @@ impl From<DetailProblem> for Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::access::KeyKind;
+    use crate::identifier::ExpectedCharacter;
+
+    fn travelled(problem: &Problem) -> Option<Problem> {
+        let sent = AppError {
+            problem: problem.clone(),
+            request: "r1".to_owned(),
+        };
+        // As answers and pages carry it.
+        let sent: Result<(), _> = Err(sent);
+        let text = serde_json::to_string(&sent).ok()?;
+        let arrived: Result<(), AppError> = serde_json::from_str(&text).ok()?;
+        let again: Result<(), AppError> = serde_json::from_slice(text.as_bytes()).ok()?;
+        assert_eq!(arrived, again);
+        arrived.err().map(|error| error.problem)
+    }
+
+    #[test]
+    fn every_kind_of_problem_arrives_as_it_was_sent() {
+        for problem in [
+            Problem::SignedOut,
+            Problem::TooManyAttempts(30),
+            Problem::Password(PasswordProblem::Common),
+            Problem::Identifier(IdentifierError::CheckCharacter { expected: 'K' }),
+            Problem::Identifier(IdentifierError::Character {
+                position: 3,
+                expected: ExpectedCharacter::Digit,
+            }),
+            Problem::Refused(Refusal::Reference(ReferenceProblem::Length)),
+            Problem::Right(RightProblem::TooLong(
+                NaiveDate::from_ymd_opt(2027, 3, 1).unwrap_or_default(),
+            )),
+            Problem::Right(RightProblem::NotHeld),
+            Problem::Detail(DetailProblem::Email),
+            Problem::Management(ManagementRefusal::OwnRights),
+            Problem::KeyNotAccepted(KeyRefusal::Kind([KeyKind::SecurityKey].into())),
+            Problem::KeyNotAccepted(KeyRefusal::NoRoots),
+            Problem::KeyPolicy(KeyPolicyProblem::OwnKeys),
+            Problem::Internal,
+        ] {
+            assert_eq!(travelled(&problem).as_ref(), Some(&problem));
+        }
+    }
+
+    #[test]
+    fn a_problem_has_a_code_and_what_is_none_is_refused() {
+        let written = serde_json::to_value(Problem::TooManyAttempts(30)).ok();
+        assert_eq!(
+            written,
+            Some(serde_json::json!({ "code": "too-many-attempts", "detail": 30 }))
+        );
+        for text in [
+            "{}",
+            "null",
+            "\"signed-out\"",
+            r#"{"code":"unknown"}"#,
+            r#"{"code":"right","detail":{"too-long":"1.3.2027"}}"#,
+        ] {
+            assert!(serde_json::from_str::<Problem>(text).is_err(), "{text}");
+        }
     }
 }

@@ -7,6 +7,7 @@ pub mod billing;
 pub mod environment;
 pub mod error;
 pub mod identifier;
+mod iso_day;
 pub mod language;
 pub mod log;
 pub mod management;

@@ -2,15 +2,20 @@
 //!
 //! Applications, blanket permits and amendments get their own files here when they come.
 
+mod places;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::billing::FeeClass;
+use crate::billing::{FeeClass, PriceItem};
 use crate::identifier::BusinessId;
-use crate::language::Text;
+use crate::language::{StaticText, Text};
+use crate::query::Criterion;
 use crate::register::DataGroup;
+
+pub use places::{PlaceContent, PlaceGroup};
 
 /// A short random or given key of a permit, role, purpose, organisation or username.
 /// Lower-case letters, digits and hyphens, 1–40 characters, so that it can stand in a path.
@@ -76,14 +81,20 @@ pub struct Purpose {
     pub name: Text,
 }
 
-/// What a query role may do in the register; the six operations of the register's interface.
+/// What a query role may do in the register: the six operations of the register's interface, a
+/// person's second identifier, and what a person owns (domain.md §7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Operation {
     /// A person by personal identity code (S7).
     PersonByCode,
+    /// A person by electronic client identifier (SATU): a criterion of its own, since it tells
+    /// whose identifier it is.
+    PersonByClientIdentifier,
     /// Person identification by name and date of birth.
     PersonIdentification,
+    /// What a person owns: properties and buildings.
+    PersonOwnership,
     /// A building or apartment by identifier (S8).
     BuildingById,
     /// Building identification by address.
@@ -95,16 +106,99 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// All operations, in the order in which they are offered.
+    pub const ALL: [Self; 8] = [
+        Self::PersonByCode,
+        Self::PersonByClientIdentifier,
+        Self::PersonIdentification,
+        Self::PersonOwnership,
+        Self::BuildingById,
+        Self::BuildingIdentification,
+        Self::PropertyById,
+        Self::PropertyIdentification,
+    ];
+
     /// The stable code that the log keeps.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::PersonByCode => "person-by-code",
+            Self::PersonByClientIdentifier => "person-by-client-identifier",
             Self::PersonIdentification => "person-identification",
+            Self::PersonOwnership => "person-ownership",
             Self::BuildingById => "building-by-id",
             Self::BuildingIdentification => "building-identification",
             Self::PropertyById => "property-by-id",
             Self::PropertyIdentification => "property-identification",
+        }
+    }
+
+    /// The operation of a code that the log keeps.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.code() == code)
+    }
+
+    /// What is charged for it (domain.md §8).
+    #[must_use]
+    pub const fn price_item(self) -> PriceItem {
+        match self {
+            Self::PersonIdentification => PriceItem::PersonIdentification,
+            _ => PriceItem::DataQuery,
+        }
+    }
+
+    /// The only data groups of a person that the operation is about; none = all of them.
+    #[must_use]
+    pub const fn groups(self) -> Option<&'static [DataGroup]> {
+        match self {
+            Self::PersonOwnership => Some(&[DataGroup::Identity, DataGroup::Name, DataGroup::Ownership]),
+            _ => None,
+        }
+    }
+
+    /// How it is called on the screen.
+    #[must_use]
+    pub const fn name(self) -> StaticText {
+        match self {
+            Self::PersonByCode => StaticText::new(
+                "Henkilö henkilötunnuksella",
+                "Person med personbeteckning",
+                "Person by personal identity code",
+            ),
+            Self::PersonByClientIdentifier => StaticText::new(
+                "Henkilö sähköisellä asiointitunnuksella",
+                "Person med elektronisk kommunikationskod",
+                "Person by electronic client identifier",
+            ),
+            Self::PersonIdentification => StaticText::new(
+                "Henkilön tunnistus",
+                "Identifiering av person",
+                "Person identification",
+            ),
+            Self::PersonOwnership => {
+                StaticText::new("Henkilön omistukset", "Personens innehav", "A person's ownership")
+            }
+            Self::BuildingById => StaticText::new(
+                "Rakennus tai huoneisto tunnuksella",
+                "Byggnad eller lägenhet med beteckning",
+                "Building or apartment by identifier",
+            ),
+            Self::BuildingIdentification => StaticText::new(
+                "Rakennus osoitteella",
+                "Byggnad med adress",
+                "Building by address",
+            ),
+            Self::PropertyById => StaticText::new(
+                "Kiinteistö kiinteistötunnuksella",
+                "Fastighet med fastighetsbeteckning",
+                "Property by property identifier",
+            ),
+            Self::PropertyIdentification => StaticText::new(
+                "Kiinteistön tunnistus",
+                "Identifiering av fastighet",
+                "Property identification",
+            ),
         }
     }
 }
@@ -131,6 +225,9 @@ pub struct QueryRole {
     pub operations: BTreeSet<Operation>,
     /// The data groups that may be shown.
     pub groups: BTreeSet<DataGroup>,
+    /// What may be shown of buildings, apartments and properties.
+    #[serde(default)]
+    pub places: PlaceContent,
     /// Whether former values of those groups may be shown.
     pub history: bool,
     /// Whether contact data under a non-disclosure may be shown (L661 s. 36).
@@ -145,6 +242,17 @@ pub struct QueryRole {
     pub withheld: bool,
     /// Whether the reference of a case is needed.
     pub reference: ReferenceRule,
+}
+
+impl QueryRole {
+    /// Whether the role may narrow a person identification by a criterion: only if it may see the
+    /// data that the criterion is compared with, since a search confirms them.
+    #[must_use]
+    pub fn narrows_by(&self, criterion: Criterion) -> bool {
+        Criterion::NARROWING
+            .iter()
+            .any(|(narrowing, group)| *narrowing == criterion && self.groups.contains(group))
+    }
 }
 
 /// A data permit in force from a day on, as one version of its decision.

@@ -1,16 +1,27 @@
 //! What is asked of the register and what is answered: the shapes that travel between the
 //! browser and the server. All texts in an answer are already in the officer's language.
 
+mod identification;
+mod own;
+mod person;
+pub mod places;
+
+pub use identification::{
+    Criterion, CriterionFault, CriterionProblem, HitQuery, IdentificationQuery, MOST_HITS, SoughtName,
+    SoughtPerson, WrittenCriteria, parse_birth_date,
+};
+pub use own::{KeptQuery, OwnEntries, OwnEntry};
+pub use person::{Hit, PersonAnswer, PersonQuery};
+
 use serde::{Deserialize, Serialize};
 
-use crate::access::Notice;
 use crate::environment::Environment;
 use crate::permit::Key;
-use crate::register::Section;
 
-/// A query for one person by personal identity code, as the page sends it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonQuery {
+/// In which register and role, under which permit and for what something is asked: the part of a
+/// query that all operations share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asking {
     /// The register asked; travels with every request (D8).
     pub environment: Environment,
     /// The permit.
@@ -21,20 +32,9 @@ pub struct PersonQuery {
     pub purpose: Key,
     /// The reference as written; may be empty where the role allows it.
     pub reference: String,
-    /// The personal identity code as written.
-    pub code: String,
 }
 
-impl std::fmt::Debug for PersonQuery {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PersonQuery")
-            .field("environment", &self.environment)
-            .field("role", &self.role)
-            .finish_non_exhaustive()
-    }
-}
-
-/// How a query by identifier ended, as answered.
+/// How a query ended, as answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AnswerKind {
@@ -44,6 +44,10 @@ pub enum AnswerKind {
     PassiveCode,
     /// No data that may be shown to this role.
     NoData,
+    /// Several fit: a short list, each of which can be opened.
+    Several,
+    /// More fit than a list names: none is named.
+    TooMany,
 }
 
 impl AnswerKind {
@@ -54,6 +58,8 @@ impl AnswerKind {
             Self::Found => "found",
             Self::PassiveCode => "passive-code",
             Self::NoData => "no-data",
+            Self::Several => "several",
+            Self::TooMany => "too-many",
         }
     }
 }
@@ -67,21 +73,10 @@ pub struct HiddenGroups {
     pub groups: Vec<String>,
 }
 
-/// The answer to a [`PersonQuery`]: what the page and its printout show, and no more.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonAnswer {
-    /// How it ended.
-    pub kind: AnswerKind,
-    /// The code asked for, in normal form.
-    pub code: String,
-    /// The code in use now, where a passive one was asked for and the role may know.
-    pub replaced_by: Option<String>,
-    /// What the officer is told beside the data.
-    pub notices: Vec<Notice>,
-    /// The permitted data, group by group.
-    pub sections: Vec<Section>,
-    /// What is hidden, and why.
-    pub hidden: Vec<HiddenGroups>,
+/// When and for whom an answer was extracted: the part of an answer that all operations share, on
+/// the screen and on paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extract {
     /// The time of extraction, local (Finland), to the second.
     pub extracted_at: String,
     /// The register asked.
@@ -100,13 +95,14 @@ pub struct PersonAnswer {
     pub reference: Option<String>,
     /// What it cost.
     pub price: String,
-}
-
-impl std::fmt::Debug for PersonAnswer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PersonAnswer")
-            .field("kind", &self.kind)
-            .field("environment", &self.environment)
-            .finish_non_exhaustive()
-    }
+    /// The local day as of which the register stands, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register_day: Option<String>,
+    /// The id under which the answer can be opened again in this session; none for one that
+    /// cannot be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<String>,
+    /// How many queries the officer has made within the hour, where it is time to tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub many: Option<u32>,
 }

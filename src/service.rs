@@ -1,5 +1,6 @@
 //! The use cases: what a server function calls. Everything a client sends is hostile here.
 
+mod attestation;
 mod authority;
 mod bulletins;
 mod callers;
@@ -7,31 +8,48 @@ mod clock;
 mod common_passwords;
 mod copy_folder;
 mod directory;
+mod disclosing;
+mod health;
 mod invitation;
+mod kept;
+mod key_rules;
 mod keys;
 mod local_time;
 pub mod log_export;
 mod log_keys;
 pub mod log_verify;
 pub mod log_writer;
+pub mod mail;
 mod management;
+mod message;
+mod own_queries;
+mod password_order;
 mod passwords;
 mod permits;
 mod person;
+mod places;
+mod register_days;
 mod sessions;
 mod sign_in;
+mod suspicion;
+mod terms;
 mod throttle;
+mod usage;
 mod user_services;
 
+pub use attestation::{AttestationRootProblem, AttestationRoots};
 pub use clock::{Clock, Entropy, EntropyError};
 pub use directory::Directory;
+pub use health::{Health, LogHealth};
 pub use local_time::local_day;
 pub use log_writer::{CheckpointCopy, LogWriter};
 pub use passwords::{Passwords, hash_now as hash_password};
 pub use sessions::{Session, Token};
 pub use throttle::Throttle;
+pub use usage::QueryLimits;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use webauthn_rs::Webauthn;
 use webauthn_rs::prelude::Url;
@@ -43,8 +61,11 @@ use crate::session::Stage;
 use crate::store::{AuditRow, Store, StoreError};
 
 use directory::DirectoryCell;
+use kept::Kept;
 use keys::Ceremonies;
+use register_days::RegisterDays;
 use sessions::Sessions;
+use usage::Usage;
 
 /// What is known of one request beside its body.
 #[derive(Clone, Debug)]
@@ -81,6 +102,8 @@ pub struct ServiceSettings {
     pub test_persons_only: bool,
     /// How many passwords may be hashed at once.
     pub hashing_threads: usize,
+    /// From how many queries on something is done about them.
+    pub limits: QueryLimits,
 }
 
 /// The parts that a service is built of.
@@ -117,6 +140,13 @@ pub struct Service {
     throttle: Throttle,
     webauthn: Webauthn,
     ceremonies: Ceremonies,
+    /// Answers that can be opened again.
+    kept: Kept,
+    usage: Usage,
+    register_days: RegisterDays,
+    roots: AttestationRoots,
+    /// Whether messages are sent.
+    sends_mail: AtomicBool,
 }
 
 impl std::fmt::Debug for Service {
@@ -156,6 +186,8 @@ impl Service {
         let directory = Directory::load(&parts.store).await?;
         let sessions = Sessions::load(&parts.store, parts.clock.now()).await?;
         let passwords = Passwords::new(parts.settings.hashing_threads, &*parts.entropy)?;
+        let usage = Usage::new(parts.settings.limits);
+        let register_days = RegisterDays::load(&parts.store).await?;
         Ok(Self {
             store: parts.store,
             clock: parts.clock,
@@ -171,6 +203,11 @@ impl Service {
             throttle: Throttle::default(),
             webauthn,
             ceremonies: Ceremonies::default(),
+            kept: Kept::default(),
+            usage,
+            register_days,
+            roots: AttestationRoots::default(),
+            sends_mail: AtomicBool::new(false),
         })
     }
 

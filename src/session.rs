@@ -1,16 +1,23 @@
 //! What the browser sees of a session and of signing in: shapes only, no rules.
 
+mod terms;
+
 use serde::{Deserialize, Serialize};
 use webauthn_rs_proto::{
     CreationChallengeResponse, PublicKeyCredential, RegisterPublicKeyCredential, RequestChallengeResponse,
 };
 
-use crate::access::AuthorityRole;
+use crate::access::{Attachment, Attested, AuthorityRole, KeyKind, PlaceKind};
 use crate::language::Text;
-use crate::permit::{Key, ReferenceRule};
+use crate::permit::{Key, Operation, ReferenceRule};
+use crate::query::Criterion;
+
+pub use terms::{AcceptedTerms, Span, TERMS_VERSION, TermsText, TextBlock};
 
 /// What stands before the temporary password behind the `#` of an invitation's link.
 pub const INVITATION: &str = "invitation=";
+/// What stands before the secret behind the `#` of a link for a new password.
+pub const PASSWORD_LINK: &str = "password=";
 
 /// How far a session has come (domain.md §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +29,8 @@ pub enum Stage {
     LinkKey,
     /// The password was right: the key is asked for.
     UseKey,
+    /// The key was used: the terms of use must be accepted.
+    AcceptTerms,
     /// Signed in.
     SignedIn,
 }
@@ -75,9 +84,10 @@ pub struct EnrolmentNotice {
     pub by: String,
 }
 
-/// What an open page learns of its session while nothing is asked of it.
+/// What an open page learns of its session while nothing is asked of it. Without a tag of its own:
+/// reading one takes much room in the program that every page loads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "state", content = "of")]
+#[serde(rename_all = "kebab-case")]
 pub enum SessionWatch {
     /// It goes on, with these roles of these permits and these duties.
     SignedIn {
@@ -90,6 +100,8 @@ pub enum SessionWatch {
     None,
     /// It has ended because the username was ended.
     UsernameEnded,
+    /// It has ended because the username was locked on a suspicion.
+    UsernameLocked,
 }
 
 /// A permit in the left menu.
@@ -116,6 +128,28 @@ pub struct MenuRole {
     pub purposes: Vec<(Key, Text)>,
     /// Whether a reference is needed.
     pub reference: ReferenceRule,
+    /// What may be asked in it, in the order in which it is offered.
+    pub offers: Vec<Offer>,
+    /// Of which kinds of place it may see something.
+    #[serde(default)]
+    pub places: Vec<PlaceKind>,
+    /// The criteria by which the role may narrow a person identification.
+    pub narrowing: Vec<Criterion>,
+}
+
+impl MenuRole {
+    /// What the role offers of an operation, if it allows it.
+    #[must_use]
+    pub fn offer(&self, operation: Operation) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.operation == operation)
+    }
+}
+
+/// An operation that a role allows, with its price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The operation.
+    pub operation: Operation,
     /// The price of one query in production, in the three languages' form.
     pub price: Text,
     /// Whether a query in production is charged at all.
@@ -134,6 +168,25 @@ pub struct Credentials {
 impl std::fmt::Debug for Credentials {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Credentials(..)")
+    }
+}
+
+/// A new password with the secret of the link that was ordered for it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct PasswordReset {
+    /// The secret from behind the `#` of the link.
+    pub secret: String,
+    /// The login name as written.
+    pub username: String,
+    /// The new password as written.
+    pub password: String,
+    /// The new password as written again.
+    pub repeated: String,
+}
+
+impl std::fmt::Debug for PasswordReset {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PasswordReset(..)")
     }
 }
 
@@ -160,6 +213,9 @@ pub struct LinkAnswer {
     pub credential: RegisterPublicKeyCredential,
     /// The name given: 1–60 characters.
     pub name: String,
+    /// Where the key is, as the browser says.
+    #[serde(default)]
+    pub attachment: Option<Attachment>,
 }
 
 /// A key's answer.
@@ -169,6 +225,9 @@ pub struct UseAnswer {
     pub id: String,
     /// What the key signed.
     pub credential: PublicKeyCredential,
+    /// Where the key is, as the browser says.
+    #[serde(default)]
+    pub attachment: Option<Attachment>,
 }
 
 /// One of the user's own keys.
@@ -182,8 +241,12 @@ pub struct KeyView {
     pub linked_at: String,
     /// When it was last used, local; none = never.
     pub last_used: Option<String>,
-    /// Whether it is synchronised between devices; none = not yet known.
-    pub synced: Option<bool>,
+    /// Its kind; none = not yet known.
+    pub kind: Option<KeyKind>,
+    /// Who vouches for it, if its attestation was asked for: the root's name and the model.
+    pub attested: Option<Attested>,
+    /// Whether it would be accepted at sign-in now; true for one of unknown kind that may be.
+    pub accepted: bool,
 }
 
 /// One of the user's own open sessions.

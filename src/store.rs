@@ -7,18 +7,23 @@
 
 mod addresses;
 mod apartments;
+pub mod backup;
 mod buildings;
+mod client_identifiers;
 mod directory;
 pub mod durable;
 mod embedded;
 mod error;
 mod files;
+mod key_rules;
 mod log_shelf;
 mod migrations;
 mod open;
 mod outbox;
+mod own_entries;
 mod ownership;
 mod packed;
+mod password_orders;
 mod people;
 mod person_index;
 mod persons;
@@ -38,11 +43,15 @@ mod torn_tail;
 mod work;
 
 pub use addresses::{AddressCriteria, AddressPlace, FoundAddress, FoundAddresses, Street};
-pub use directory::{AuditRow, Bulletin, EnrolmentOrder, KeyRow, SignInFailures, StoredPassword, UserRow};
+pub use directory::{
+    AuditRow, Bulletin, EnrolmentOrder, KeyRow, Lock, SignInFailures, StoredPassword, UserRow,
+};
 pub use error::StoreError;
+pub use key_rules::{KeyPolicyRow, KindOff};
 pub use log_shelf::{Batch, LogHead, LogShelf, StoreShelf, StoredBatch, StoredContent};
 pub use open::{Place, Settings};
-pub use outbox::OutboxMessage;
+pub use outbox::{OutboxEntry, OutboxMessage};
+pub use own_entries::OwnBatch;
 pub use ownership::Owned;
 pub use people::AlsoChange;
 pub use person_index::{NameCriteria, NameHit, NameHits, Narrowing};
@@ -52,7 +61,7 @@ pub use records::{ImportMark, RecordKind, Records};
 pub use residents::Resident;
 pub use rights_register::RightEvent;
 pub use rows::SharedRows;
-pub use sessions::SessionRow;
+pub use sessions::{OpenedBy, SessionRow};
 pub use work::{Work, counted};
 
 use std::sync::Arc;

@@ -1,12 +1,14 @@
-// bundle-report.mjs SITE: the brotli size of everything under SITE/pkg, and
-// exit code 1 if the first load (main WASM, JS, CSS) is over its budget.
+// bundle-report.mjs SITE PROGRAM: the brotli size of everything under SITE/pkg, and
+// exit code 1 if the first load (main WASM, JS, CSS, texts of a language) is over its budget.
+import { execFileSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 
 const BUDGET = 250_000; // bytes of brotli: docs/performance.md
 const CEILING = 340_000;
-const [site] = process.argv.slice(2);
-if (!site) throw new Error("usage: bundle-report.mjs SITE");
+const [site, program] = process.argv.slice(2);
+if (!site || !program) throw new Error("usage: bundle-report.mjs SITE PROGRAM");
 const pkg = join(site, "pkg");
 
 // What a lazy page fetches later is WASM other than the main module; every
@@ -40,7 +42,15 @@ function print(title, list) {
   console.log(`${kb(total(list))}           together`);
 }
 
-const first = rows.filter((row) => isFirstLoad(row.name));
+// The short texts come from the program; a page loads those of one language, here the longest.
+const texts = ["fi", "sv", "en"]
+  .map((code) => {
+    const file = execFileSync(program, ["texts", code]);
+    return { name: `texts (${code})`, raw: file.length, brotli: brotliCompressSync(file).length };
+  })
+  .sort((a, b) => b.brotli - a.brotli);
+
+const first = [...rows.filter((row) => isFirstLoad(row.name)), texts[0]];
 print("First load", first);
 print("Lazy chunks", rows.filter((row) => !isFirstLoad(row.name)));
 const used = total(first);

@@ -3,11 +3,15 @@
 
 mod authority;
 mod bulletins;
+mod credentials;
 mod error;
+mod json;
+mod keys;
 mod log;
 mod management;
 mod permits;
 mod person;
+mod places;
 mod session;
 mod sign_in;
 mod user;
@@ -19,10 +23,18 @@ pub mod rights;
 
 pub use authority::{
     appoint_responsible_user, end_responsible_user, export_whole_register, list_organisations, list_outbox,
-    list_whole_register, read_outbox_message,
+    list_whole_register, read_outbox_message, send_message_again,
 };
 pub use bulletins::list_bulletins;
+pub use credentials::{
+    accept_terms, find_terms, list_locked, lock_person, open_locked, order_password, report_suspicion,
+    report_suspicion_with_password, reset_password, unlock_person,
+};
 pub use error::ApiError;
+pub use keys::{
+    find_accepted_keys, find_key_policy, list_key_rules, start_key_test, switch_key_kind_off,
+    switch_key_kind_on, update_key_policy, update_key_policy_of,
+};
 pub use log::list_log_keys;
 pub use management::{
     change_granter, create_person, end_person, end_right, export_register, find_user, give_right,
@@ -30,7 +42,11 @@ pub use management::{
     update_right,
 };
 pub use permits::list_permits;
-pub use person::find_person;
+pub use person::{
+    find_ownership, find_person, finish_step_up, identify_person, list_kept, list_own_queries,
+    note_wrong_person, open_again, open_hit, start_step_up,
+};
+pub use places::{complete_municipality, complete_street, find_place, finish_place_step_up};
 pub use session::{extend_session, find_remaining, find_session, sign_out, watch_session};
 pub use sign_in::{give_password, set_new_password, start_key_use, use_enrolment_code, use_key};
 pub use user::{

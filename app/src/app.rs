@@ -1,24 +1,29 @@
 //! The application: router and routes.
 
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::components::{Layout, RouteProgress};
+use crate::pages::authority::keys::KeyRulesPage;
+use crate::pages::authority::locked::LockedPage;
 use crate::pages::authority::organisations::OrganisationsPage;
 use crate::pages::authority::outbox::OutboxPage;
 use crate::pages::authority::register::WholeRegisterPage;
 use crate::pages::front::FrontPage;
 use crate::pages::management::add::AddPersonPage;
+use crate::pages::management::key_policy::KeyPolicyPage;
 use crate::pages::management::people::PeoplePage;
 use crate::pages::management::person::PersonPage;
 use crate::pages::management::register::RegisterPage;
 use crate::pages::not_found::NotFound;
+use crate::pages::password::{NewPasswordPage, OrderPasswordPage};
 use crate::pages::permits::PermitsPage;
-use crate::pages::query::PersonQueryPage;
+use crate::pages::places::{BuildingAddressPage, BuildingPage, PropertyAddressPage, PropertyPage};
+use crate::pages::query::{IdentificationPage, OwnQueriesPage, OwnershipPage, PersonQueryPage};
 use crate::pages::receipt::ReceiptPage;
 use crate::pages::sign_in::SignInPage;
+use crate::pages::suspicion::SuspicionPage;
 use crate::pages::user::UserPage;
 
 /// The whole application, from `<body>` inwards.
@@ -26,17 +31,30 @@ use crate::pages::user::UserPage;
 /// Every page is rendered whole before it is sent, so that no script streams parts into it.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
+    // Titles are written by the server, and set by the browser without help (`PageHeading`).
+    #[cfg(not(feature = "hydrate"))]
+    leptos_meta::provide_meta_context();
     let (is_routing, set_is_routing) = signal(false);
     provide_context(RouteProgress(is_routing));
     view! {
         <Router set_is_routing>
             <Layout>
                 <FlatRoutes fallback=NotFound>
-                    <Route path=path!("/") view=FrontPage ssr=SsrMode::Async />
-                    <Route path=path!("/production") view=FrontPage ssr=SsrMode::Async />
-                    <Route path=path!("/training") view=FrontPage ssr=SsrMode::Async />
+                    <Route path=path!("/") view={Lazy::<FrontPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/production") view={Lazy::<FrontPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/training") view={Lazy::<FrontPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
+                    <Route
+                        path=path!("/password/order")
+                        view={Lazy::<OrderPasswordPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/password/new")
+                        view={Lazy::<NewPasswordPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/suspicion") view={Lazy::<SuspicionPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/receipt") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/user") view={Lazy::<UserPage>::new()} ssr=SsrMode::Async />
                     <Route
@@ -65,6 +83,16 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route
+                        path=path!("/management/keys")
+                        view={Lazy::<KeyPolicyPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/keys")
+                        view={Lazy::<KeyRulesPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
                         path=path!("/authority/organisations")
                         view={Lazy::<OrganisationsPage>::new()}
                         ssr=SsrMode::Async
@@ -75,6 +103,11 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route
+                        path=path!("/authority/locked")
+                        view={Lazy::<LockedPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
                         path=path!("/authority/outbox")
                         view={Lazy::<OutboxPage>::new()}
                         ssr=SsrMode::Async
@@ -82,6 +115,41 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/:environment/query/:permit/:role")
                         view={Lazy::<PersonQueryPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/building")
+                        view={Lazy::<BuildingPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/address")
+                        view={Lazy::<BuildingAddressPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/property")
+                        view={Lazy::<PropertyPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/property-identification")
+                        view={Lazy::<PropertyAddressPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/identification")
+                        view={Lazy::<IdentificationPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/query/:permit/:role/ownership")
+                        view={Lazy::<OwnershipPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/own-queries")
+                        view={Lazy::<OwnQueriesPage>::new()}
                         ssr=SsrMode::Async
                     />
                 </FlatRoutes>

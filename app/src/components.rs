@@ -1,5 +1,7 @@
 //! Parts that several pages share.
 
+mod calls;
+mod contact;
 mod dialog;
 mod error_summary;
 mod field;
@@ -11,10 +13,11 @@ mod rights_watch;
 mod session;
 mod session_end;
 
+pub use contact::{PageContact, provide_contact, use_contact};
 pub use dialog::Dialog;
 pub use error_summary::ErrorSummary;
 pub use field::{FieldError, PasswordField, TextField};
-pub use key::{KeyFailureBox, LinkKeyForm};
+pub use key::{KeyFailureBox, LinkKeyForm, TryKey};
 pub use layout::{Layout, PageHeading, RouteProgress};
 pub use problem_box::ProblemBox;
 pub use rights_watch::RightsWatch;

@@ -16,10 +16,18 @@ pub mod public;
 #[cfg(feature = "ssr")]
 pub mod shell;
 
-/// Brings the page to life in the browser.
+/// Brings the page to life in the browser, once its texts are here. Without them it stays as the
+/// server drew it, and says that it is to be loaded again: never half a page.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     browser::failure::set_hook();
-    leptos::mount::hydrate_lazy(app::App);
+    wasm_bindgen_futures::spawn_local(async {
+        let file = browser::texts::fetch().await;
+        if file.is_some_and(|file| locales::load(file, browser::page::language())) {
+            leptos::mount::hydrate_lazy(app::App);
+        } else {
+            browser::failure::show("Luotain has no texts of its version");
+        }
+    });
 }

@@ -5,6 +5,8 @@
 
 /// Makes the texts of one area: a struct with one field per text, and a static for each
 /// language. Each line is `name: "Finnish", "Swedish", "English";`.
+///
+/// In the browser there are no statics: the texts of the page's language come as a file ([`file`]).
 macro_rules! area {
     ($(#[$about:meta])* $name:ident { $($field:ident : $fi:literal, $sv:literal, $en:literal;)+ }) => {
         $(#[$about])*
@@ -14,11 +16,34 @@ macro_rules! area {
         }
 
         /// The Finnish originals.
+        #[cfg(not(feature = "hydrate"))]
         pub static FI: $name = $name { $($field: $fi,)+ };
         /// The Swedish texts.
+        #[cfg(not(feature = "hydrate"))]
         pub static SV: $name = $name { $($field: $sv,)+ };
         /// The English texts.
+        #[cfg(not(feature = "hydrate"))]
         pub static EN: $name = $name { $($field: $en,)+ };
+
+        impl $crate::locales::file::Area for $name {
+            const EMPTY: Self = $name { $($field: "",)+ };
+            const SHAPE: u64 = $crate::locales::file::digest(
+                $crate::locales::file::START,
+                concat!(stringify!($name) $(, " ", stringify!($field))+),
+            );
+
+            fn read(&mut self, file: &mut $crate::locales::file::Lines) {
+                $(file.take(&mut self.$field);)+
+            }
+
+            #[cfg(not(feature = "hydrate"))]
+            fn write(&self, file: &mut String) {
+                for text in [$(self.$field),+] {
+                    file.push_str(text);
+                    file.push('\n');
+                }
+            }
+        }
 
         #[cfg(test)]
         mod every_text {
@@ -27,6 +52,7 @@ macro_rules! area {
                 for (name, texts) in [$((stringify!($field), [$fi, $sv, $en])),+] {
                     for text in texts {
                         assert!(!text.trim().is_empty() && text.trim() == text, "{name}: {text:?}");
+                        assert!(!text.contains(['\n', '\r']), "{name}: one line in the file");
                         assert_eq!(text.matches('{').count(), texts[0].matches('{').count(), "{name}");
                     }
                 }
@@ -36,10 +62,16 @@ macro_rules! area {
 }
 pub(crate) use area;
 
+pub mod credentials;
+pub mod file;
 pub mod front;
+pub mod keys;
 pub mod links;
+pub mod mail;
 pub mod management;
 pub mod permits;
+pub mod persons;
+pub mod places;
 pub mod problems;
 pub mod query;
 pub mod receipt;
@@ -47,71 +79,129 @@ pub mod shell;
 pub mod sign_in;
 pub mod user;
 
+use file::{Area, START, digest, header};
 use luotain::language::Language;
 
 pub use links::footer_links;
 pub use problems::{problem_text, problem_text_in};
 
-/// All texts in one language.
-#[derive(Clone, Copy)]
-pub struct Texts {
-    /// The frame round the pages: bar, menu, footer, session.
-    pub shell: &'static shell::ShellTexts,
-    /// The front page after signing in.
-    pub front: &'static front::FrontTexts,
-    /// Signing in.
-    pub sign_in: &'static sign_in::SignInTexts,
-    /// User Services.
-    pub user: &'static user::UserTexts,
-    /// What goes wrong.
-    pub problems: &'static problems::ProblemTexts,
-    /// Queries for persons.
-    pub query: &'static query::QueryTexts,
-    /// The organisation's own permits.
-    pub permits: &'static permits::PermitTexts,
-    /// The management service and the authority's pages.
-    pub management: &'static management::ManagementTexts,
+/// Makes [`Texts`] of the areas. Each line is `field: module::Struct,`; the module has the area.
+macro_rules! areas {
+    ($($(#[$about:meta])* $field:ident : $module:ident :: $name:ident,)+) => {
+        /// All texts in one language.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Texts {
+            $($(#[$about])* pub $field: &'static $module::$name,)+
+        }
+
+        #[cfg(not(feature = "hydrate"))]
+        static FI: Texts = Texts { $($field: &$module::FI,)+ };
+        #[cfg(not(feature = "hydrate"))]
+        static SV: Texts = Texts { $($field: &$module::SV,)+ };
+        #[cfg(not(feature = "hydrate"))]
+        static EN: Texts = Texts { $($field: &$module::EN,)+ };
+
+        impl Texts {
+            /// The digest of the names of all texts, in the order of a file.
+            pub const SHAPE: u64 = {
+                let mut shape = START;
+                $(shape = digest(shape, stringify!($field)) ^ <$module::$name as Area>::SHAPE;)+
+                shape
+            };
+
+            #[cfg(feature = "hydrate")]
+            const EMPTY: Self = Self { $($field: &<$module::$name as Area>::EMPTY,)+ };
+
+            #[cfg(any(feature = "hydrate", test))]
+            fn read(file: &mut file::Lines) -> Self {
+                Self { $($field: file.area(),)+ }
+            }
+
+            #[cfg(not(feature = "hydrate"))]
+            fn write(&self, file: &mut String) {
+                $(self.$field.write(file);)+
+            }
+        }
+    };
 }
 
-static FI: Texts = Texts {
-    shell: &shell::FI,
-    front: &front::FI,
-    sign_in: &sign_in::FI,
-    user: &user::FI,
-    problems: &problems::FI,
-    query: &query::FI,
-    permits: &permits::FI,
-    management: &management::FI,
-};
-static SV: Texts = Texts {
-    shell: &shell::SV,
-    front: &front::SV,
-    sign_in: &sign_in::SV,
-    user: &user::SV,
-    problems: &problems::SV,
-    query: &query::SV,
-    permits: &permits::SV,
-    management: &management::SV,
-};
-static EN: Texts = Texts {
-    shell: &shell::EN,
-    front: &front::EN,
-    sign_in: &sign_in::EN,
-    user: &user::EN,
-    problems: &problems::EN,
-    query: &query::EN,
-    permits: &permits::EN,
-    management: &management::EN,
-};
+areas! {
+    /// The frame round the pages: bar, menu, footer, session.
+    shell: shell::ShellTexts,
+    /// The links at the foot of every page.
+    footer: links::FooterLinks,
+    /// The front page after signing in.
+    front: front::FrontTexts,
+    /// Signing in.
+    sign_in: sign_in::SignInTexts,
+    /// User Services.
+    user: user::UserTexts,
+    /// What goes wrong.
+    problems: problems::ProblemTexts,
+    /// Queries for persons.
+    query: query::QueryTexts,
+    /// Queries for persons beside that by code.
+    persons: persons::PersonsTexts,
+    /// The organisation's own permits.
+    permits: permits::PermitTexts,
+    /// The management service and the authority's pages.
+    management: management::ManagementTexts,
+    /// Kinds of key and the rules on them.
+    keys: keys::KeyTexts,
+    /// Checking a receipt.
+    receipt: receipt::ReceiptTexts,
+    /// Queries for buildings, apartments and properties.
+    places: places::PlaceTexts,
+    /// Forgotten passwords, suspicions and the terms of use.
+    credentials: credentials::CredentialTexts,
+    /// The outbox.
+    mail: mail::MailTexts,
+}
 
-/// All texts in `language`.
+/// All texts in `language`. A browser has those of the page's language only, whatever is asked.
 #[must_use]
 pub fn texts_in(language: Language) -> &'static Texts {
+    #[cfg(not(feature = "hydrate"))]
     match language {
         Language::Fi => &FI,
         Language::Sv => &SV,
         Language::En => &EN,
     }
+    #[cfg(feature = "hydrate")]
+    {
+        let _ = language;
+        // The page does not come alive before its texts are here.
+        LOADED.get().unwrap_or(&Texts::EMPTY)
+    }
+}
+
+/// The texts of the page, once they are here.
+#[cfg(feature = "hydrate")]
+static LOADED: std::sync::OnceLock<Texts> = std::sync::OnceLock::new();
+
+/// Takes the texts of the page out of the file that the server gave for `language`. `false` if
+/// the file is another's: another version's or another language's, or no whole file.
+#[cfg(feature = "hydrate")]
+pub fn load(file: String, language: Language) -> bool {
+    texts_from(file, language).is_some_and(|texts| LOADED.set(texts).is_ok())
+}
+
+/// The texts in a file, if it is whole, of this language, and of this version.
+#[cfg(any(feature = "hydrate", test))]
+fn texts_from(file: String, language: Language) -> Option<Texts> {
+    let mut lines = file::Lines::after_header(file, &header(language, Texts::SHAPE))?;
+    let texts = Texts::read(&mut lines);
+    lines.were_exact().then_some(texts)
+}
+
+/// The file of the texts in `language`.
+#[cfg(not(feature = "hydrate"))]
+#[must_use]
+pub fn file_in(language: Language) -> String {
+    let mut file = header(language, Texts::SHAPE);
+    file.push('\n');
+    texts_in(language).write(&mut file);
+    file
 }
 
 /// All texts in the language of the page.

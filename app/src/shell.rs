@@ -11,12 +11,14 @@ use luotain::environment::Environment;
 use crate::app::App;
 use crate::browser::page;
 use crate::components::environment_of;
+use crate::locales::file::TextFile;
 use crate::locales::language;
 
 /// The document. Sets the policy's header with the nonce that the framework gives its scripts.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     set_policy();
     let is_training = environment_of(&page::path()) == Some(Environment::Training);
+    let texts = TextFile::of(language()).path();
     view! {
         <!DOCTYPE html>
         <html lang=language().code() class=is_training.then_some("training")>
@@ -27,6 +29,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light" />
                 <link rel="stylesheet" href="/pkg/luotain.css" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                // The program reads the address of its texts here, and finds them fetched already.
+                <link id="texts" rel="preload" r#as="fetch" r#type="text/plain" href=texts crossorigin="anonymous" />
                 <AutoReload options=options.clone() />
                 <HydrationScripts options />
                 <MetaTags />

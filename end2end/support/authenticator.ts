@@ -9,7 +9,18 @@ export interface Credential {
   privateKey: string;
   userHandle?: string;
   signCount: number;
+  backupEligibility?: boolean;
+  backupState?: boolean;
 }
+
+/** A kind of key as the service tells them apart. */
+export type Kind = 'device-passkey' | 'synced-passkey' | 'security-key';
+
+const OPTIONS = {
+  'device-passkey': { transport: 'internal' },
+  'synced-passkey': { transport: 'internal', defaultBackupEligibility: true, defaultBackupState: true },
+  'security-key': { transport: 'usb' },
+} as const;
 
 const made = new WeakMap<Page, Promise<Authenticator>>();
 
@@ -26,23 +37,23 @@ export class Authenticator {
     session.on('WebAuthn.credentialAsserted', changed);
   }
 
-  /** The authenticator of a page, plugged in at the first call. */
-  static of(page: Page): Promise<Authenticator> {
+  /** The authenticator of a page, plugged in at the first call, which decides its kind. */
+  static of(page: Page, kind: Kind = 'device-passkey'): Promise<Authenticator> {
     let authenticator = made.get(page);
     if (!authenticator) {
-      authenticator = Authenticator.plugIn(page);
+      authenticator = Authenticator.plugIn(page, kind);
       made.set(page, authenticator);
     }
     return authenticator;
   }
 
-  private static async plugIn(page: Page): Promise<Authenticator> {
+  private static async plugIn(page: Page, kind: Kind): Promise<Authenticator> {
     const session = await page.context().newCDPSession(page);
     await session.send('WebAuthn.enable');
     const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
       options: {
         protocol: 'ctap2',
-        transport: 'internal',
+        ...OPTIONS[kind],
         hasResidentKey: true,
         hasUserVerification: true,
         isUserVerified: true,
@@ -80,6 +91,8 @@ export class Authenticator {
           privateKey: credential.privateKey,
           userHandle: credential.userHandle,
           signCount: credential.signCount,
+          backupEligibility: credential.backupEligibility,
+          backupState: credential.backupState,
         },
       });
     }

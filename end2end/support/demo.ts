@@ -23,7 +23,9 @@ export type PersonName =
   | 'under15'
   | 'passive'
   | 'abroad'
-  | 'withheld';
+  | 'withheld'
+  | 'namesake'
+  | 'protectedNamesake';
 
 /** How a user signs in after the first time. */
 export interface Account {

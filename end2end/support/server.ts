@@ -1,7 +1,10 @@
 // The real server with a demonstration of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Demo } from './demo';
 
 /** Making the demonstration's register takes the longest. */
 const START_SECONDS = 120;
@@ -9,7 +12,8 @@ const START_SECONDS = 120;
 export class Server {
   private process: ChildProcess | undefined;
 
-  constructor(readonly data: string, readonly port: number) {}
+  /** `options`: further options of the command line. */
+  constructor(readonly data: string, readonly port: number, private readonly options: string[] = []) {}
 
   get url(): string {
     return `http://localhost:${this.port}`;
@@ -22,7 +26,7 @@ export class Server {
     mkdirSync(this.data, { recursive: true });
     const path = join(this.data, 'server.log');
     const log = openSync(path, 'a');
-    const child = spawn(program, ['demo', '--data', this.data, '--site', site, '--listen', `127.0.0.1:${this.port}`], {
+    const child = spawn(program, ['demo', '--data', this.data, '--site', site, '--listen', `127.0.0.1:${this.port}`, ...this.options], {
       stdio: ['ignore', log, log],
     });
     closeSync(log);
@@ -65,5 +69,28 @@ export class Server {
     const impatience = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
     await ended;
     clearTimeout(impatience);
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Does something with a server and a demonstration that nobody else uses. */
+export async function withOwnServer(name: string, use: (demo: Demo) => Promise<void>): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), `luotain-end2end-${name}-`));
+  const server = new Server(data, await freePort());
+  try {
+    await server.start();
+    await use(new Demo(data, server.url));
+  } finally {
+    await server.stop();
+    rmSync(data, { recursive: true, force: true });
   }
 }

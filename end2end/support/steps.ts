@@ -39,51 +39,64 @@ export async function givePassword(page: Page, username: string, password: strin
 }
 
 /** Sets the own password, on a page that asks for it. */
-export async function setPassword(page: Page, password: string, repeated = password): Promise<void> {
-  await page.getByLabel(fi.sign_in.new_password, { exact: true }).fill(password);
-  await page.getByLabel(fi.sign_in.repeat_password, { exact: true }).fill(repeated);
-  await page.getByRole('button', { name: fi.sign_in.set_password, exact: true }).click();
+export async function setPassword(page: Page, password: string, repeated = password, language: Language = 'fi'): Promise<void> {
+  const { sign_in } = texts(language);
+  await page.getByLabel(sign_in.new_password, { exact: true }).fill(password);
+  await page.getByLabel(sign_in.repeat_password, { exact: true }).fill(repeated);
+  await page.getByRole('button', { name: sign_in.set_password, exact: true }).click();
 }
 
 /** Links the first key, on a page that asks for it, and waits until the service opens. */
-export async function linkKey(page: Page, username: string, password: string, demo: Demo = sharedDemo): Promise<void> {
+export async function linkKey(
+  page: Page,
+  username: string,
+  password: string,
+  demo: Demo = sharedDemo,
+  language: Language = 'fi',
+): Promise<void> {
   const authenticator = await keep(page, username, password, demo);
-  await page.getByRole('button', { name: fi.sign_in.link, exact: true }).click();
-  await arrived(page);
+  const { keys, sign_in } = texts(language);
+  await page.getByRole('button', { name: sign_in.link, exact: true }).click();
+  // The key may be tried; it is tested in a file of its own.
+  await page.getByRole('button', { name: keys.go_on, exact: true }).click();
+  await pastTerms(page);
   demo.save(username, { password, keys: await authenticator.keys() });
 }
 
 /** The first sign-in: temporary password, own password, key. */
-export async function signInFirst(page: Page, username: string, demo: Demo = sharedDemo): Promise<void> {
+export async function signInFirst(page: Page, username: string, demo: Demo = sharedDemo, language: Language = 'fi'): Promise<void> {
+  const { sign_in } = texts(language);
   await open(page, '/sign-in', demo);
-  await givePassword(page, username, demo.user(username).password);
-  await expect(heading(page, fi.sign_in.new_title)).toBeVisible();
+  await givePassword(page, username, demo.user(username).password, language);
+  await expect(heading(page, sign_in.new_title)).toBeVisible();
   const password = ownPassword(username);
-  await setPassword(page, password);
-  await expect(heading(page, fi.sign_in.link_title)).toBeVisible();
-  await linkKey(page, username, password, demo);
+  await setPassword(page, password, password, language);
+  await expect(heading(page, sign_in.link_title)).toBeVisible();
+  await linkKey(page, username, password, demo, language);
 }
 
 interface SignIn {
   demo?: Demo;
+  /** The language of the pages. */
+  language?: Language;
   /** Where to go afterwards. */
   next?: string;
 }
 
 /** Signs in with password and key; the first time in the run with all that belongs to it. */
-export async function signIn(page: Page, username: string, { demo = sharedDemo, next }: SignIn = {}): Promise<void> {
+export async function signIn(page: Page, username: string, { demo = sharedDemo, language = 'fi', next }: SignIn = {}): Promise<void> {
   const account = demo.account(username);
   if (!account) {
-    await signInFirst(page, username, demo);
+    await signInFirst(page, username, demo, language);
     if (next) await open(page, next, demo);
     return;
   }
   const authenticator = await keep(page, username, account.password, demo);
   await authenticator.setKeys(account.keys);
   await open(page, next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in', demo);
-  await givePassword(page, username, account.password);
+  await givePassword(page, username, account.password, language);
   // The key is asked at once; the virtual one answers by itself.
-  await arrived(page);
+  await pastTerms(page);
 }
 
 /** Signs out through the menu of user functions. */
@@ -98,6 +111,14 @@ export async function keep(page: Page, username: string, password: string, demo:
   const authenticator = await Authenticator.of(page);
   authenticator.watch(keys => demo.save(username, { password, keys }));
   return authenticator;
+}
+
+/** Waits until signing in has led on, and accepts the terms of use if they are asked for. */
+export async function pastTerms(page: Page, language: Language = 'fi'): Promise<void> {
+  const accept = page.getByRole('button', { name: texts(language).credentials.terms_accept, exact: true });
+  await accept.or(page.locator('.bar-user')).first().waitFor();
+  if (await accept.isVisible()) await accept.click();
+  await arrived(page);
 }
 
 /** Waits until signing in has led on. */
@@ -124,9 +145,16 @@ export function queryPath({ environment = 'production', permit, role }: Pick<Que
   return `/${environment}/query/${permit}/${role}`;
 }
 
+/** Opens the form of a query page, which is folded while an answer is shown. */
+export async function unfold(page: Page): Promise<void> {
+  const fold = page.locator('details.query-fold');
+  if (!(await fold.evaluate(details => (details as HTMLDetailsElement).open))) await fold.locator('summary').click();
+}
+
 /** Fills the form of an open query page and presses the button. */
 export async function ask(page: Page, question: Pick<Question, 'code' | 'reference' | 'language'>): Promise<void> {
   const { query } = texts(question.language ?? 'fi');
+  await unfold(page);
   const purpose = page.getByLabel(query.purpose, { exact: true });
   await expect(page.getByRole('button', { name: query.submit, exact: true })).toBeEnabled();
   if ((await purpose.inputValue()) === '') await purpose.selectOption({ index: 1 });

@@ -8,9 +8,14 @@ export type Language = (typeof LANGUAGES)[number];
 type Area = Record<string, string>;
 
 const AREAS = [
+  'credentials',
   'front',
+  'keys',
+  'mail',
   'management',
   'permits',
+  'places',
+  'persons',
   'problems',
   'query',
   'receipt',

@@ -1,25 +1,14 @@
 // A server that dies in the middle of a query. It has a demonstration of its own.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Demo } from '../support/demo';
-import { Server } from '../support/server';
+import { Server, freePort } from '../support/server';
 import { answer, ask, open, query, queryPath, signIn } from '../support/steps';
 import { expect, test } from '../support/test';
 import { fi } from '../support/texts';
 
 const ROLE = { permit: 'kunta', role: 'asiakaspalvelu' };
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 test('a server killed in the middle of a query shows "no connection" and loses nothing that was typed', async ({ page, guard }) => {
   test.setTimeout(240_000);

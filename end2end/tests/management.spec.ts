@@ -1,106 +1,19 @@
 // The management service: from the appointment of a responsible user to the end of a right that
 // somebody is just using (S18, S74, S92, S94–S96).
-import type { Browser, Page } from '@playwright/test';
-import { type PersonName, demo } from '../support/demo';
+import type { Page } from '@playwright/test';
+import { demo } from '../support/demo';
 import { checkAccessibility, look } from '../support/look';
-import { ask, givePassword, heading, linkKey, open, ownPassword, query, queryPath, ready, setPassword, signIn } from '../support/steps';
-import { type Guard, expect, test } from '../support/test';
+import { type Person, accept, add, another, comeToFront, created, fillPerson, give, inDays, invitation, show } from '../support/people';
+import { ask, givePassword, heading, open, ownPassword, query, queryPath, ready, signIn } from '../support/steps';
+import { expect, test } from '../support/test';
 import { LANGUAGES, fi, fill, texts } from '../support/texts';
 
 const SERVICE = { permit: 'kunta', role: 'asiakaspalvelu' };
-
-interface Person {
-  /** Whose identity code it is. */
-  of: PersonName;
-  name: string;
-  email: string;
-}
 
 const RESPONSIBLE: Person = { of: 'plain', name: 'Raija Ruukki', email: 'raija.ruukki@kuusela.example' };
 const FIRST: Person = { of: 'abroad', name: 'Ensio Ensimmäinen', email: 'ensio.ensimmainen@kuusela.example' };
 const SECOND: Person = { of: 'nonDisclosure', name: 'Toini Toinen', email: 'toini.toinen@kuusela.example' };
 const THIRD: Person = { of: 'withheld', name: 'Kaarina Kolmas', email: 'kaarina.kolmas@kuusela.example' };
-
-/** Another browser, with cookies and key of its own. */
-async function another(browser: Browser, guard: Guard): Promise<Page> {
-  const context = await browser.newContext({ baseURL: demo.url, locale: 'fi-FI', timezoneId: 'Europe/Helsinki' });
-  await guard.attach(context);
-  return context.newPage();
-}
-
-/** A day so many days from now, as a date field has it. */
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** The link of the newest invitation to an address, from the demonstration's outbox. */
-async function invitation(authority: Page, email: string): Promise<string> {
-  await open(authority, '/authority/outbox');
-  await authority.getByRole('row', { name: email }).getByRole('button').first().click();
-  const text = await authority.locator('#message .message').innerText();
-  const link = /http\S+#invitation=[a-z]+/.exec(text)?.[0];
-  expect(link, text).toBeTruthy();
-  return link!;
-}
-
-/** The first sign-in with an invitation: the link, the username, an own password, a key. */
-async function accept(page: Page, link: string, username: string): Promise<void> {
-  await page.goto(link);
-  await ready(page);
-  await expect(page.getByText(fi.sign_in.invited)).toBeVisible();
-  expect(page.url(), 'nothing of the link stays in the address').not.toContain('invitation');
-  await page.getByLabel(fi.sign_in.username, { exact: true }).fill(username);
-  await page.getByRole('button', { name: fi.sign_in.next, exact: true }).click();
-  await expect(heading(page, fi.sign_in.new_title)).toBeVisible();
-  await setPassword(page, ownPassword(username));
-  await expect(heading(page, fi.sign_in.link_title)).toBeVisible();
-  await linkKey(page, username, ownPassword(username));
-}
-
-async function fillPerson(page: Page, person: Person): Promise<void> {
-  await page.getByLabel(fi.management.code, { exact: true }).fill(demo.person(person.of).code);
-  await page.getByLabel(fi.management.name, { exact: true }).fill(person.name);
-  await page.getByLabel(fi.management.email, { exact: true }).fill(person.email);
-}
-
-/** The username in the notice of a person who was added. */
-async function created(page: Page): Promise<string> {
-  await expect(page.locator('#created')).toBeFocused();
-  return (await page.locator('#created .code').innerText()).trim();
-}
-
-/** Adds a person and opens the person's page. */
-async function add(page: Page, person: Person): Promise<string> {
-  await open(page, '/management/people/new');
-  await fillPerson(page, person);
-  await page.getByRole('button', { name: fi.management.add, exact: true }).click();
-  const username = await created(page);
-  await page.getByRole('link', { name: fi.management.to_rights, exact: true }).click();
-  await expect(heading(page, person.name)).toBeVisible();
-  return username;
-}
-
-async function give(page: Page, role: string, until: string): Promise<void> {
-  await page.locator('#give-role').selectOption(role);
-  await page.locator('#give-until').fill(until);
-  await page.locator('#give-reason').fill('asiakaspalvelun tehtävät');
-  await page.getByRole('button', { name: fi.management.give, exact: true }).click();
-}
-
-/** Opens a person's page from the list. */
-async function show(page: Page, person: Person): Promise<void> {
-  await open(page, '/management/people');
-  await page.getByLabel(fi.management.search, { exact: true }).fill(person.name);
-  await page.getByRole('search').getByRole('button').click();
-  await expect(page.getByText(fill(fi.management.people_found, { n: 1 }))).toBeVisible();
-  await page.getByRole('link', { name: person.name, exact: true }).click();
-  await expect(heading(page, person.name)).toBeVisible();
-}
-
-/** Asks the page to look at its session, as coming to the front does. */
-async function comeToFront(page: Page): Promise<void> {
-  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-}
 
 test('an appointed responsible user brings people in, gives roles, and ends one whose page is open', async ({
   page,
@@ -273,6 +186,7 @@ test('adding a person and giving a right works with the keyboard alone', async (
   await page.keyboard.type(THIRD.email);
   await page.keyboard.press('Enter');
   await expect(page.locator('#created')).toBeFocused();
+  await checkAccessibility(page);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(heading(page, THIRD.name)).toBeVisible();
@@ -290,6 +204,7 @@ test('adding a person and giving a right works with the keyboard alone', async (
   await page.keyboard.type('asiakaspalvelun tehtävät');
   await page.keyboard.press('Enter');
   await expect(page.getByText(fi.management.done_given)).toBeVisible();
+  await checkAccessibility(page);
 });
 
 test('the management service and the authority\'s pages are in three languages', async ({ page, stranger }) => {

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { demo } from '../support/demo';
 import { look, picturePrint } from '../support/look';
-import { type Question, query, signIn } from '../support/steps';
+import { type Question, answer, query, signIn } from '../support/steps';
 import { expect, test } from '../support/test';
 import { fi } from '../support/texts';
 
@@ -18,15 +18,31 @@ async function streets(answer: Locator): Promise<string[]> {
 /** Asks, and keeps what came over the wire as well as what is shown. */
 async function asked(page: Page, question: Question): Promise<{ answer: Locator; wire: string }> {
   const response = page.waitForResponse(response => response.url().endsWith('/api/query/person'));
-  const answer = await query(page, question);
-  return { answer, wire: await (await response).text() };
+  const found = await query(page, question);
+  return { answer: found, wire: await (await response).text() };
+}
+
+/** Shows the data of an answer after using the key for it, and keeps what came over the wire. */
+async function confirmed(page: Page): Promise<{ answer: Locator; wire: string }> {
+  const shown = answer(page);
+  await shown.getByRole('button', { name: fi.persons.to_confirm, exact: true }).click();
+  const dialog = page.getByRole('alertdialog', { name: fi.persons.confirm_title });
+  await expect(dialog).toBeVisible();
+  const response = page.waitForResponse(response => response.url().endsWith('/api/query/confirm/finish'));
+  await dialog.getByRole('button', { name: fi.persons.confirm, exact: true }).click();
+  const wire = await (await response).text();
+  await expect(shown.getByRole('heading', { name: fi.query.shown_ban_title })).toBeVisible();
+  return { answer: shown, wire };
 }
 
 for (const name of ['nonDisclosure', 'sameDwelling'] as const) {
   test(`${name}: contact data are shown to the role that may see them and to no other`, async ({ page, stranger }) => {
     const { code } = demo.person(name);
     await signIn(page, demo.userOf(SEES.permit, SEES.role).username);
-    const shown = await asked(page, { ...SEES, code });
+    const closed = await asked(page, { ...SEES, code });
+    await expect(closed.answer.getByRole('heading', { name: fi.persons.to_confirm_title })).toBeVisible();
+    const shown = await confirmed(page);
+    for (const street of await streets(shown.answer)) expect(closed.wire).not.toContain(street);
     await expect(shown.answer.getByRole('heading', { name: fi.query.shown_ban_title })).toBeVisible();
     await expect(shown.answer.getByText(fi.query.shown_ban)).toBeVisible();
     const secret = await streets(shown.answer);
@@ -49,24 +65,25 @@ for (const name of ['nonDisclosure', 'sameDwelling'] as const) {
 
 test('data under non-disclosure reach paper only after a confirmation', async ({ page }) => {
   await signIn(page, demo.userOf(SEES.permit, SEES.role).username);
-  const answer = await query(page, { ...SEES, code: demo.person('nonDisclosure').code });
+  await query(page, { ...SEES, code: demo.person('nonDisclosure').code });
+  const { answer: shown } = await confirmed(page);
   await picturePrint(page, 'non-disclosure');
-  await expect(answer.getByText(fi.query.print_withheld)).toBeVisible();
-  await expect(answer.locator('.group').first()).toBeHidden();
+  await expect(shown.getByText(fi.query.print_withheld)).toBeVisible();
+  await expect(shown.locator('.group').first()).toBeHidden();
   await page.emulateMedia({ media: 'screen' });
 
   await page.evaluate(() => {
     // The print dialog of a headless browser does nothing; what counts is what would be printed.
     window.print = () => document.documentElement.setAttribute('data-printed', '');
   });
-  await answer.getByRole('button', { name: fi.query.print, exact: true }).click();
+  await shown.getByRole('button', { name: fi.query.print, exact: true }).click();
   const dialog = page.getByRole('alertdialog', { name: fi.query.print_confirm_title });
   await expect(dialog).toBeVisible();
   await dialog.getByRole('button', { name: fi.query.print_cancel }).click();
   await expect(dialog).toBeHidden();
-  await answer.getByRole('button', { name: fi.query.print, exact: true }).click();
+  await shown.getByRole('button', { name: fi.query.print, exact: true }).click();
   await dialog.getByRole('button', { name: fi.query.print_confirm }).click();
   await expect(page.locator('html')).toHaveAttribute('data-printed', '');
   await page.emulateMedia({ media: 'print' });
-  await expect(answer.locator('.group').first()).toBeVisible();
+  await expect(shown.locator('.group').first()).toBeVisible();
 });

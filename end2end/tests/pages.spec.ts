@@ -60,7 +60,7 @@ test('the pages of a query user', async ({ page, guard }) => {
   await open(page, '/');
   const link = page.locator(`nav a[href="${queryPath(ROLE)}"]`);
   await expect(link).toBeHidden();
-  await page.getByText(fi.shell.menu, { exact: true }).click();
+  await page.getByRole('button', { name: fi.shell.menu, exact: true }).click();
   await expect(link).toBeVisible();
   await look(page, 'front-menu');
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -89,6 +89,42 @@ test('the pages of a query user', async ({ page, guard }) => {
     await expect(page.getByRole('button', { name: fi.query.submit, exact: true })).toHaveCount(0);
   }
   await look(page, 'not-found');
+});
+
+test('on a phone the menu opens by its button, closes by Escape and by a choice, and takes no room before', async ({ page }) => {
+  await signIn(page, 'kunta.kysely1');
+  await page.setViewportSize({ width: 360, height: 800 });
+  const menu = page.locator('#main-menu');
+  const button = page.getByRole('button', { name: fi.shell.menu, exact: true });
+  for (const path of ['/', '/training', '/user', queryPath(ROLE)]) {
+    await open(page, path);
+    await expect(menu, path).toBeHidden();
+    await expect(button).toHaveAttribute('aria-expanded', 'false');
+    const box = await page.locator('h1').boundingBox();
+    expect(box!.y, path).toBeLessThan(400);
+
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect(menu, path).toBeVisible();
+    await expect(button).toHaveAttribute('aria-expanded', 'true');
+    await expect(button).toBeFocused();
+    // Escape closes from anywhere in the menu, and the focus goes back to what opened it.
+    await page.keyboard.press('Tab');
+    await expect(menu.locator('a').first()).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeHidden();
+    await expect(button).toBeFocused();
+  }
+  await open(page, '/');
+  await button.click();
+  await menu.locator(`a[href="${queryPath(ROLE)}"]`).click();
+  await expect(page.locator('h1')).toBeFocused();
+  await expect(menu).toBeHidden();
+
+  // Where there is room it stands beside the page, with nothing to press.
+  await page.setViewportSize({ width: 900, height: 800 });
+  await expect(menu).toBeVisible();
+  await expect(button).toBeHidden();
 });
 
 test('every lazy page can be loaded hard', async ({ page }) => {

@@ -148,6 +148,7 @@ pub fn permit(groups: BTreeSet<DataGroup>, everything_else: bool) -> DataPermit 
         name: Text::default(),
         operations: BTreeSet::from([Operation::PersonByCode]),
         groups,
+        places: Default::default(),
         history: everything_else,
         contact_under_non_disclosure: everything_else,
         dead: everything_else,

@@ -1,16 +1,26 @@
 //! The command line, one file per command.
 
+mod attestation;
+mod backup;
 pub mod bench;
+mod config;
 mod demo;
 mod id;
+mod init;
 mod log;
+mod permit;
 mod register;
 mod serve;
+mod texts;
+mod username;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use luotain::language::Language;
+
+pub(crate) use serve::fixed_for;
 
 /// Luotain: single, current records of a population register for those who may see them.
 #[derive(Debug, Parser)]
@@ -22,19 +32,39 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the pages from a data folder, behind a TLS proxy.
+    /// Make a data folder: keys, the first organisation and its first user.
+    Init(init::Init),
+    /// Serve the pages from a data folder, behind a TLS proxy or with TLS of its own.
     Serve(serve::Serve),
+    /// The settings of `serve`: check them, write an example.
+    #[command(subcommand)]
+    Config(config::Config),
     /// Make a demonstration with a synthetic register and users, and serve it on this machine.
     Demo(demo::Demo),
+    /// Usernames: open a locked one when nobody is left who may.
+    #[command(subcommand)]
+    Username(username::Username),
     /// The register: generate a synthetic one.
     #[command(subcommand)]
     Register(register::Register),
     /// The log: verify it, write it as tiles.
     #[command(subcommand)]
     Log(log::Log),
+    /// Permits: take decided ones in from a file.
+    #[command(subcommand)]
+    Permit(permit::Permit),
+    /// Backups: take, verify, restore.
+    #[command(subcommand)]
+    Backup(backup::Backup),
     /// Identifiers: check them.
     #[command(subcommand)]
     Id(Id),
+    /// Write the short texts of the pages in one language, as the browser loads them.
+    Texts {
+        /// The language: fi, sv or en.
+        #[arg(value_parser = texts::language)]
+        language: Language,
+    },
     /// Measure the store and the audited query on this machine.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -81,13 +111,21 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             ExitCode::FAILURE
         });
     }
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("LUOTAIN_LOG")
-                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,surrealdb=warn,surrealkv=warn")),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    if let Command::Texts { language } = cli.command {
+        texts::write(language, &mut std::io::stdout().lock())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Command::Config(command) = cli.command {
+        return command.run(&mut std::io::stdout().lock());
+    }
+    let settings = match &cli.command {
+        Command::Serve(serve) => Some(serve.settings()?),
+        _ => None,
+    };
+    let format = settings
+        .as_ref()
+        .and_then(|settings| settings.value("log-format"));
+    start_log(format.is_some_and(|format| format.text == "json"));
     // The engine writes out and merges its tables on two of these threads, minutes at a time with a large
     // register; requests must find others.
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
@@ -98,12 +136,30 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         .build()?;
     runtime.block_on(async {
         match cli.command {
-            Command::Serve(command) => command.run().await,
+            Command::Init(command) => command.run().await,
+            Command::Serve(command) => command.run(settings.unwrap_or_default()).await,
             Command::Demo(command) => command.run().await,
+            Command::Username(command) => command.run().await,
             Command::Register(command) => command.run().await,
             Command::Log(command) => command.run().await,
+            Command::Permit(command) => command.run().await,
+            Command::Backup(command) => command.run().await,
             Command::Bench(command) => command.run().await,
-            Command::Id(_) => Ok(ExitCode::SUCCESS),
+            Command::Id(_) | Command::Config(_) | Command::Texts { .. } => Ok(ExitCode::SUCCESS),
         }
     })
+}
+
+/// The operator's log, to standard error: lines to read, or one JSON object a line.
+fn start_log(as_json: bool) {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("LUOTAIN_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,surrealdb=warn,surrealkv=warn"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if as_json {
+        log.json().flatten_event(true).with_current_span(false).init();
+    } else {
+        log.init();
+    }
 }

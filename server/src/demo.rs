@@ -1,7 +1,10 @@
-//! The demonstration: three organisations with permits of clearly different content, their
+//! The demonstration: organisations with permits of clearly different content, their
 //! people, the authority, bulletins, and the named test persons.
 //!
 //! Everything here is invented, and every person has a test identity code.
+
+mod person_roles;
+mod places;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,10 +18,11 @@ use luotain::identifier::{BusinessId, PersonalIdentityCode};
 use luotain::language::{Language, Text};
 use luotain::management::{Duty, RegisteredRight, RightEventKind};
 use luotain::permit::{
-    CustomerOrg, DataPermit, Key, Operation, Purpose, QueryRole, ReferenceRule, UserRight,
+    CustomerOrg, DataPermit, Key, Operation, PlaceContent, Purpose, QueryRole, ReferenceRule, UserRight,
 };
 use luotain::register::DataGroup;
 use luotain::service::{Entropy, hash_password, local_day};
+use luotain::session::AcceptedTerms;
 use luotain::store::{Bulletin, Records, RightEvent, Store, StoredPassword, UserRow, durable};
 use luotain::synthetic::{Item, personas};
 use serde::Serialize;
@@ -26,6 +30,8 @@ use uuid::Uuid;
 
 /// The characters of temporary passwords: none that are mistaken for each other.
 const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789-";
+/// The one user who has not accepted the terms of use yet, so that their acceptance can be seen.
+const NEW_TO_THE_TERMS: &str = "seurakunta.kysely2";
 /// How long the demonstration's temporary passwords may be used.
 const TEMPORARY: TimeDelta = TimeDelta::days(365);
 
@@ -72,17 +78,19 @@ pub async fn create(
     entropy: &dyn Entropy,
 ) -> anyhow::Result<Vec<DemoUser>> {
     let day = local_day(now);
-    for organisation in organisations()? {
+    for organisation in organisations()?.into_iter().chain(places::organisations()?) {
         store.update_organisation(&organisation).await?;
     }
-    for permit in permits(day)? {
+    let mut permits = permits(day)?;
+    person_roles::extend(&mut permits)?;
+    for permit in permits.into_iter().chain(places::permits(day)?) {
         store.create_permit(&permit).await?;
     }
     for bulletin in bulletins(day)? {
         store.update_bulletin(&bulletin).await?;
     }
     let mut users = Vec::new();
-    for (number, user) in (1..).zip(USERS) {
+    for (number, user) in (1..).zip(USERS.iter().chain(places::USERS)) {
         users.push(create_user(store, user, number, now, entropy).await?);
     }
     Ok(users)
@@ -100,6 +108,11 @@ pub async fn create_personas(store: &Store, environment: Environment, day: Naive
         .flat_map(Item::into_records)
         .collect();
     store.create_records(environment, &records, None).await?;
+    store
+        .create_records(environment, &places::street()?, None)
+        .await?;
+    // The persons are made as of the day.
+    store.update_register_day(environment, day).await?;
     Ok(())
 }
 
@@ -199,6 +212,17 @@ fn organisations() -> anyhow::Result<Vec<CustomerOrg>> {
             9_000_300,
             false,
         )?,
+        // Nobody is in it yet: where the authority appoints the first responsible user.
+        organisation(
+            "hyvinvointi",
+            Text::new(
+                "Lehtorannan hyvinvointialue",
+                "Lövstrands välfärdsområde",
+                "Wellbeing services county of Lehtoranta",
+            ),
+            9_000_700,
+            false,
+        )?,
     ])
 }
 
@@ -219,6 +243,7 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             name,
             operations: BTreeSet::from([Operation::PersonByCode]),
             groups: groups(list),
+            places: PlaceContent::default(),
             history: false,
             contact_under_non_disclosure: false,
             dead: false,
@@ -416,6 +441,59 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_until: until,
             ended_from: None,
         },
+        DataPermit {
+            id: key("hyvinvointi")?,
+            number: "LUO/4417/2026".to_owned(),
+            version: 1,
+            organisation: key("hyvinvointi")?,
+            name: Text::new(
+                "Hyvinvointialueen tietolupa",
+                "Välfärdsområdets datatillstånd",
+                "The wellbeing services county's data permit",
+            ),
+            purposes: vec![purpose(
+                "hoito",
+                Text::new(
+                    "Asiakkaan hoidon ja palvelujen järjestäminen",
+                    "Ordnande av klientens vård och service",
+                    "Arranging a client's care and services",
+                ),
+            )?],
+            roles: vec![
+                role(
+                    "asiakasohjaus",
+                    Text::new("Asiakasohjaus", "Klienthandledning", "Client guidance"),
+                    &[Identity, Name, HomeMunicipality, Addresses, Languages],
+                    ReferenceRule::Optional,
+                )?,
+                QueryRole {
+                    under_15: true,
+                    replacement_of_passive_code: true,
+                    ..role(
+                        "terveydenhuolto",
+                        Text::new("Terveydenhuolto", "Hälso- och sjukvård", "Health care"),
+                        &[
+                            Identity,
+                            Name,
+                            Birth,
+                            Death,
+                            HomeMunicipality,
+                            Addresses,
+                            Languages,
+                            Parents,
+                            Children,
+                            Custody,
+                            Guardianship,
+                        ],
+                        ReferenceRule::Required,
+                    )?
+                },
+            ],
+            fee_class: FeeClass::Free,
+            valid_from: from,
+            valid_until: until,
+            ended_from: None,
+        },
     ])
 }
 
@@ -569,6 +647,14 @@ const USERS: &[DemoUserSpec] = &[
         false,
         &[("seurakunta", "jasenrekisteri")],
     ),
+    user(
+        "kunta.kysely3",
+        "Terhi Tuki",
+        "kunta",
+        "query user",
+        false,
+        &[("kunta", "toimeentulotuki")],
+    ),
 ];
 
 async fn create_user(
@@ -583,6 +669,7 @@ async fn create_user(
     let born = NaiveDate::from_ymd_opt(1980, 1, u32::from(number)).context("a birth date")?;
     let organisation = organisations()?
         .into_iter()
+        .chain(places::organisations()?)
         .find(|row| row.id.as_str() == spec.organisation);
     let rights = spec
         .roles
@@ -618,6 +705,7 @@ async fn create_user(
         email: format!("{}@{}.example", spec.login, spec.organisation),
         revision: 0,
         enrolment: None,
+        locked: None,
     };
     let hash = hash_password(password.as_bytes(), entropy).context("hash a password")?;
     store
@@ -629,6 +717,9 @@ async fn create_user(
             },
         )
         .await?;
+    if spec.login != NEW_TO_THE_TERMS {
+        store.accept_terms(&row.id, &AcceptedTerms::now(now)).await?;
+    }
     store
         .create_right_events(&first_events(&row, now, entropy)?)
         .await?;
@@ -649,7 +740,7 @@ async fn create_user(
 }
 
 /// What the access-rights register says of a user's first rights.
-fn first_events(
+pub(crate) fn first_events(
     user: &UserRow,
     now: DateTime<Utc>,
     entropy: &dyn Entropy,

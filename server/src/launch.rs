@@ -18,7 +18,7 @@ use anyhow::{Context, bail};
 use luotain::environment::Environment;
 use luotain::log::NoteSigner;
 use luotain::service::log_writer::CopyFolder;
-use luotain::service::{Entropy, LogWriter, Service, ServiceParts, ServiceSettings};
+use luotain::service::{AttestationRoots, Entropy, LogWriter, Service, ServiceParts, ServiceSettings};
 use luotain::store::{Settings, Store, StoreShelf, durable};
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
@@ -65,6 +65,20 @@ impl DataFolder {
             path: path.to_owned(),
             _lock: lock,
         })
+    }
+
+    /// Opens a folder that `luotain init` made.
+    ///
+    /// # Errors
+    /// If it was not made, or another program holds it.
+    pub fn open_made(path: &Path) -> anyhow::Result<Self> {
+        if !path.join("luotain.json").is_file() {
+            bail!(
+                "{} was not made by luotain: make it with `luotain init`, or correct --data",
+                path.display()
+            );
+        }
+        Self::open(path)
     }
 
     /// Its path.
@@ -162,6 +176,7 @@ impl DataFolder {
         let file = folder.join(format!("{}.key", environment.code()));
         let name = format!("{}/{}", fixed.log_origin, environment.code());
         let signer = if file.exists() {
+            crate::tls::owner_only(&file)?;
             let text = std::fs::read_to_string(&file).context("read the log's key")?;
             NoteSigner::parse_secret_text(text.trim()).context("the log's key does not read")?
         } else {
@@ -205,7 +220,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts the service on a folder.
+    /// Starts the service on a folder, without roots of makers of keys.
     ///
     /// # Errors
     /// If the store, a log or the service does not start.
@@ -215,6 +230,22 @@ impl Running {
         fixed: &Fixed,
         copies: &Path,
         settings: ServiceSettings,
+    ) -> anyhow::Result<Self> {
+        let roots = AttestationRoots::default();
+        Self::start_with(folder, store, fixed, copies, settings, roots).await
+    }
+
+    /// As [`Self::start`], with the roots to which attestations of keys may lead.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub async fn start_with(
+        folder: &DataFolder,
+        store: Store,
+        fixed: &Fixed,
+        copies: &Path,
+        settings: ServiceSettings,
+        roots: AttestationRoots,
     ) -> anyhow::Result<Self> {
         let store = Arc::new(store);
         let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
@@ -242,7 +273,7 @@ impl Running {
             training_log,
             settings,
         };
-        let service = Arc::new(Service::start(parts).await?);
+        let service = Arc::new(Service::start(parts).await?.with_attestation_roots(roots));
         Ok(Self {
             service,
             store,

@@ -4,9 +4,16 @@
 // The store's futures nest deeper than the compiler follows by default.
 #![recursion_limit = "512"]
 
+pub mod backups;
 pub mod cli;
+pub mod configuration;
 pub mod demo;
 pub mod launch;
+pub mod listen;
+pub mod mail;
 pub mod middleware;
 pub mod router;
 pub mod system;
+mod texts;
+pub mod tls;
+pub mod watch;

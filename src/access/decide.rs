@@ -17,6 +17,8 @@ pub enum HiddenBecause {
     NotInPermit,
     /// A non-disclosure for personal safety covers it (L661 s. 36).
     NonDisclosure,
+    /// The same, and the officer may see it after using the key for this one act.
+    NonDisclosureToConfirm,
 }
 
 /// Whether a data group is shown.
@@ -40,6 +42,9 @@ pub enum Notice {
     UnderFifteen,
     /// A non-disclosure is in force and contact data are hidden.
     NonDisclosureHidden,
+    /// A non-disclosure is in force and contact data are hidden until the officer has confirmed
+    /// with the key that they are to be shown.
+    NonDisclosureToConfirm,
     /// A non-disclosure is in force and contact data are shown to this role.
     NonDisclosureShown,
 }
@@ -63,7 +68,11 @@ pub struct Decision {
     notices: Vec<Notice>,
     groups: BTreeMap<DataGroup, Visibility>,
     history: bool,
-    contact_under_non_disclosure: bool,
+    /// Contact data of the person are taken out.
+    masked: bool,
+    /// Relatives under a ban lose what tells where they live.
+    masks_relatives: bool,
+    compares_home: bool,
     day: NaiveDate,
 }
 
@@ -80,7 +89,9 @@ pub fn decide(grant: &Grant<'_>, facts: Option<&PersonFacts>) -> Decision {
             .map(|group| (*group, Visibility::Hidden(HiddenBecause::NotInPermit)))
             .collect(),
         history: role.history,
-        contact_under_non_disclosure: role.contact_under_non_disclosure,
+        masked: false,
+        masks_relatives: !role.contact_under_non_disclosure,
+        compares_home: false,
         day,
     };
     let Some(facts) = facts else { return decision };
@@ -100,15 +111,24 @@ pub fn decide(grant: &Grant<'_>, facts: Option<&PersonFacts>) -> Decision {
 
     decision.outcome = Outcome::Found;
     let banned = facts.is_non_disclosed(day) || facts.is_dwelling_non_disclosed(day);
-    let masked = banned && !role.contact_under_non_disclosure;
-    for group in &role.groups {
+    let masked = banned && !grant.shows_contact_under_ban();
+    let because = if role.contact_under_non_disclosure {
+        HiddenBecause::NonDisclosureToConfirm
+    } else {
+        HiddenBecause::NonDisclosure
+    };
+    for group in grant.readable() {
         let visibility = match group {
             DataGroup::Addresses if masked => Visibility::ShownInPart,
-            group if masked && group.is_contact() => Visibility::Hidden(HiddenBecause::NonDisclosure),
+            group if masked && group.is_contact() => Visibility::Hidden(because),
             _ => Visibility::Shown,
         };
         decision.groups.insert(*group, visibility);
     }
+    decision.masked = masked;
+    decision.masks_relatives |= masked;
+    // Not even a right to the data lets a search confirm where a protected person lives.
+    decision.compares_home = !banned && grant.readable().contains(&DataGroup::HomeMunicipality);
     if facts.dead {
         decision.notices.push(Notice::Dead);
     }
@@ -116,10 +136,10 @@ pub fn decide(grant: &Grant<'_>, facts: Option<&PersonFacts>) -> Decision {
         decision.notices.push(Notice::UnderFifteen);
     }
     if banned {
-        decision.notices.push(if masked {
-            Notice::NonDisclosureHidden
-        } else {
-            Notice::NonDisclosureShown
+        decision.notices.push(match (masked, because) {
+            (false, _) => Notice::NonDisclosureShown,
+            (true, HiddenBecause::NonDisclosureToConfirm) => Notice::NonDisclosureToConfirm,
+            (true, _) => Notice::NonDisclosureHidden,
         });
     }
     decision
@@ -177,6 +197,13 @@ impl Decision {
         self.notices.contains(&Notice::NonDisclosureShown)
     }
 
+    /// Whether a search may be narrowed by the person's home municipality. Where it may not, the
+    /// criterion is taken out of the comparison for this person, so that nothing is confirmed.
+    #[must_use]
+    pub fn compares_home_municipality(&self) -> bool {
+        self.compares_home
+    }
+
     /// Cuts a record down to what the decision lets through. Everything else is dropped here,
     /// whatever the store returned.
     #[must_use]
@@ -189,10 +216,10 @@ impl Decision {
                 groups.remove(*group);
             }
         }
-        if self.notices.contains(&Notice::NonDisclosureHidden) {
+        if self.masked {
             groups.remove_contact_data();
         }
-        if !self.contact_under_non_disclosure {
+        if self.masks_relatives {
             // Household members under a ban are left out without a hint, the count included;
             // other relatives keep their row and lose what tells where they live (§5.4).
             groups.mask_relatives(|relative| {

@@ -1,5 +1,6 @@
 //! The first step: may this officer ask this at all?
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -9,6 +10,7 @@ use super::{Reference, ReferenceProblem};
 use crate::identifier::PersonalIdentityCode;
 use crate::language::{Language, Text};
 use crate::permit::{DataPermit, Key, Operation, Purpose, QueryRole, ReferenceRule, UserRight};
+use crate::query::Criterion;
 use crate::register::DataGroup;
 
 /// A signed-in person acting for one organisation (D4). Made by the session, never by a page.
@@ -70,7 +72,22 @@ pub struct Grant<'a> {
     purpose: &'a Purpose,
     reference: Option<Reference>,
     operation: Operation,
+    readable: Cow<'a, BTreeSet<DataGroup>>,
+    key_used: bool,
     day: NaiveDate,
+}
+
+/// Proof that the officer's key was used for this one act: made by the service when the key has
+/// answered a question that was bound to it.
+#[derive(Debug)]
+pub struct KeyUsed(());
+
+#[cfg(any(feature = "server", test))]
+impl KeyUsed {
+    /// To be called when the key has answered, and nowhere else.
+    pub(crate) const fn for_this_act() -> Self {
+        Self(())
+    }
 }
 
 impl<'a> Grant<'a> {
@@ -116,10 +133,33 @@ impl<'a> Grant<'a> {
         self.day
     }
 
-    /// The data groups that may be read from the store; nothing else may.
+    /// The data groups that may be read from the store; nothing else may. They are those of the
+    /// role that belong to the operation.
     #[must_use]
-    pub fn readable(&self) -> &'a BTreeSet<DataGroup> {
-        &self.role.groups
+    pub fn readable(&self) -> &BTreeSet<DataGroup> {
+        &self.readable
+    }
+
+    /// Whether an identification may be narrowed by a criterion (domain.md §7).
+    #[must_use]
+    pub fn narrows_by(&self, criterion: Criterion) -> bool {
+        self.role.narrows_by(criterion)
+    }
+
+    /// The same grant for an act that the officer has confirmed with a key.
+    #[must_use]
+    pub fn with_key(self, _: KeyUsed) -> Self {
+        Self {
+            key_used: true,
+            ..self
+        }
+    }
+
+    /// Whether contact data under a non-disclosure may be shown: the role has the right, and the
+    /// key was used for this act (domain.md §5.4).
+    #[must_use]
+    pub fn shows_contact_under_ban(&self) -> bool {
+        self.role.contact_under_non_disclosure && self.key_used
     }
 }
 
@@ -180,6 +220,17 @@ pub fn admit<'a>(
         purpose,
         reference,
         operation: request.operation,
+        readable: match request.operation.groups() {
+            None => Cow::Borrowed(&role.groups),
+            Some(groups) => Cow::Owned(
+                groups
+                    .iter()
+                    .filter(|group| role.groups.contains(group))
+                    .copied()
+                    .collect(),
+            ),
+        },
+        key_used: false,
         day,
     })
 }

@@ -26,19 +26,19 @@ pub enum RightProblem {
     Crossed,
     /// The right would begin before the permit does, on this day.
     #[error("the permit begins later")]
-    BeforePermit(NaiveDate),
+    BeforePermit(#[serde(with = "crate::iso_day")] NaiveDate),
     /// The right would outlast the permit, whose last day this is.
     #[error("the permit ends earlier")]
-    AfterPermit(NaiveDate),
+    AfterPermit(#[serde(with = "crate::iso_day")] NaiveDate),
     /// The right would last longer than a year; this is the last day possible.
     #[error("a right lasts a year at most")]
-    TooLong(NaiveDate),
+    TooLong(#[serde(with = "crate::iso_day")] NaiveDate),
     /// The right has begun, so its first day stands.
     #[error("the right has begun")]
     Begun,
     /// An end may not come later than this day, on which the right ends in any case.
     #[error("the right ends earlier in any case")]
-    EndsBefore(NaiveDate),
+    EndsBefore(#[serde(with = "crate::iso_day")] NaiveDate),
     /// The person holds the right already.
     #[error("held already")]
     HeldAlready,
@@ -215,6 +215,7 @@ mod tests {
                 name: Text::default(),
                 operations: BTreeSet::new(),
                 groups: BTreeSet::new(),
+                places: crate::permit::PlaceContent::default(),
                 history: false,
                 contact_under_non_disclosure: false,
                 dead: false,

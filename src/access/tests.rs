@@ -105,6 +105,35 @@ fn everything() -> PersonGroups {
     }
 }
 
+/// The ways of asking about a person: the operation, and whether the key was used for the act.
+type Way = (Operation, bool);
+
+const PERSON_OPERATIONS: [Operation; 4] = [
+    Operation::PersonByCode,
+    Operation::PersonByClientIdentifier,
+    Operation::PersonIdentification,
+    Operation::PersonOwnership,
+];
+
+fn any_way() -> impl Strategy<Value = Way> {
+    (proptest::sample::select(&PERSON_OPERATIONS), any::<bool>())
+}
+
+/// What is decided for a way of asking.
+fn decided(role: &QueryRole, facts: Option<&PersonFacts>, (operation, key_used): Way) -> Decision {
+    let (officer, permit) = (officer("org"), permit(role.clone()));
+    let (role, purpose) = (key("role"), key("purpose"));
+    let request = Request {
+        operation,
+        ..ask(&role, &purpose, "")
+    };
+    let mut grant = admit(&officer, Some(&permit), request, today()).unwrap();
+    if key_used {
+        grant = grant.with_key(KeyUsed::for_this_act());
+    }
+    decide(&grant, facts)
+}
+
 prop_compose! {
     fn any_role()(
         groups in proptest::collection::btree_set(proptest::sample::select(DataGroup::ALL), 0..28),
@@ -114,8 +143,9 @@ prop_compose! {
         QueryRole {
             id: key("role"),
             name: Text::default(),
-            operations: BTreeSet::from([Operation::PersonByCode]),
+            operations: PERSON_OPERATIONS.into(),
             groups,
+            places: crate::permit::PlaceContent::default(),
             history,
             contact_under_non_disclosure: contact,
             dead,
@@ -157,16 +187,8 @@ prop_compose! {
 }
 
 /// What one query would show.
-fn shown(role: &QueryRole, facts: &PersonFacts) -> (Outcome, BTreeSet<DataGroup>) {
-    let (officer, permit) = (officer("org"), permit(role.clone()));
-    let grant = admit(
-        &officer,
-        Some(&permit),
-        ask(&key("role"), &key("purpose"), ""),
-        today(),
-    )
-    .unwrap();
-    let decision = decide(&grant, Some(facts));
+fn shown(role: &QueryRole, facts: &PersonFacts, way: Way) -> (Outcome, BTreeSet<DataGroup>) {
+    let decision = decided(role, Some(facts), way);
     let projected = decision.project(everything());
     let present: BTreeSet<DataGroup> = projected.present().collect();
     // What is left of a record is never more than what the decision calls shown.
@@ -180,19 +202,19 @@ fn shown(role: &QueryRole, facts: &PersonFacts) -> (Outcome, BTreeSet<DataGroup>
 
 proptest! {
     #[test]
-    fn nothing_outside_the_role_is_ever_shown(role in any_role(), facts in any_facts()) {
-        let (_, present) = shown(&role, &facts);
+    fn nothing_outside_the_role_is_ever_shown(role in any_role(), facts in any_facts(), way in any_way()) {
+        let (_, present) = shown(&role, &facts, way);
         prop_assert!(present.is_subset(&role.groups));
     }
 
     #[test]
-    fn removing_a_group_removes_just_that_group(role in any_role(), facts in any_facts(), pick in any::<proptest::sample::Index>()) {
+    fn removing_a_group_removes_just_that_group(role in any_role(), facts in any_facts(), way in any_way(), pick in any::<proptest::sample::Index>()) {
         prop_assume!(!role.groups.is_empty());
         let gone = *role.groups.iter().nth(pick.index(role.groups.len())).unwrap();
-        let (outcome, before) = shown(&role, &facts);
+        let (outcome, before) = shown(&role, &facts, way);
         let mut fewer = role;
         fewer.groups.remove(&gone);
-        let (same_outcome, after) = shown(&fewer, &facts);
+        let (same_outcome, after) = shown(&fewer, &facts, way);
         prop_assert_eq!(outcome, same_outcome);
         let mut expected = before;
         expected.remove(&gone);
@@ -200,8 +222,8 @@ proptest! {
     }
 
     #[test]
-    fn fewer_rights_never_show_more(role in any_role(), facts in any_facts(), switch in 0_usize..6) {
-        let (_, before) = shown(&role, &facts);
+    fn fewer_rights_never_show_more(role in any_role(), facts in any_facts(), way in any_way(), switch in 0_usize..6) {
+        let (_, before) = shown(&role, &facts, way);
         let mut fewer = role;
         match switch {
             0 => fewer.history = false,
@@ -211,13 +233,13 @@ proptest! {
             4 => fewer.replacement_of_passive_code = false,
             _ => fewer.withheld = false,
         }
-        let (_, after) = shown(&fewer, &facts);
+        let (_, after) = shown(&fewer, &facts, way);
         prop_assert!(after.is_subset(&before));
     }
 
     #[test]
-    fn fewer_rights_never_show_one_value_more(role in any_role(), facts in any_facts(), switch in 0_usize..7, pick in any::<proptest::sample::Index>()) {
-        let whole = cut(&role, &facts);
+    fn fewer_rights_never_show_one_value_more(role in any_role(), facts in any_facts(), way in any_way(), switch in 0_usize..7, pick in any::<proptest::sample::Index>()) {
+        let whole = cut(&role, &facts, way);
         let mut fewer = role;
         match switch {
             0 => fewer.history = false,
@@ -231,20 +253,20 @@ proptest! {
                 fewer.groups.retain(|group| Some(*group) != gone);
             }
         }
-        prop_assert!(is_part_of(&cut(&fewer, &facts), &whole));
+        prop_assert!(is_part_of(&cut(&fewer, &facts, way), &whole));
     }
 
     #[test]
-    fn contact_data_under_a_ban_need_the_right_to_them(role in any_role(), facts in any_facts(), own in any::<bool>()) {
+    fn contact_data_under_a_ban_need_the_right_to_them(role in any_role(), facts in any_facts(), way in any_way(), own in any::<bool>()) {
         let ban = Some(NonDisclosure { from: today(), until: Some(today()) });
         let role = QueryRole { contact_under_non_disclosure: false, ..role };
         let facts = if own { PersonFacts { non_disclosure: ban, ..facts } } else { PersonFacts { dwelling_non_disclosure: ban, ..facts } };
-        let (_, present) = shown(&role, &facts);
+        let (_, present) = shown(&role, &facts, way);
         prop_assert!(present.iter().all(|group| !group.is_contact()), "{present:?}");
     }
 
     #[test]
-    fn refusals_look_alike(role in any_role(), facts in any_facts(), refused in 0..4) {
+    fn refusals_look_alike(role in any_role(), facts in any_facts(), way in any_way(), refused in 0..4) {
         let role = QueryRole { withheld: false, dead: false, under_15: false, replacement_of_passive_code: false, ..role };
         let facts = match refused {
             0 => PersonFacts { withheld: true, ..facts },
@@ -252,18 +274,49 @@ proptest! {
             2 => PersonFacts { birth_date: today() - Days::new(5000), ..facts },
             _ => PersonFacts { passive: Some(PassiveCode::default()), ..facts },
         };
-        let (officer, permit) = (officer("org"), permit(role));
-        let grant = admit(&officer, Some(&permit), ask(&key("role"), &key("purpose"), ""), today()).unwrap();
-        prop_assert_eq!(decide(&grant, Some(&facts)), decide(&grant, None));
+        prop_assert_eq!(decided(&role, Some(&facts), way), decided(&role, None, way));
+    }
+
+    #[test]
+    fn contact_data_under_a_ban_need_the_key_for_the_very_act(role in any_role(), facts in any_facts(), operation in proptest::sample::select(&PERSON_OPERATIONS)) {
+        let ban = Some(NonDisclosure { from: today(), until: None });
+        let facts = PersonFacts { non_disclosure: ban, ..facts };
+        let without = decided(&role, Some(&facts), (operation, false));
+        let left = without.project(everything());
+        prop_assert!(left.present().all(|group| !group.is_contact()));
+        prop_assert!(!without.shows_non_disclosure());
+        // Using the key adds nothing where the role has no right, and takes nothing away.
+        let (_, less) = shown(&role, &facts, (operation, false));
+        let (_, more) = shown(&role, &facts, (operation, true));
+        prop_assert!(less.is_subset(&more));
+        prop_assert!(role.contact_under_non_disclosure || less == more);
+    }
+
+    #[test]
+    fn a_search_never_confirms_where_a_protected_person_lives(role in any_role(), facts in any_facts(), way in any_way(), own in any::<bool>()) {
+        let ban = Some(NonDisclosure { from: today(), until: None });
+        let facts = if own { PersonFacts { non_disclosure: ban, ..facts } } else { PersonFacts { dwelling_non_disclosure: ban, ..facts } };
+        prop_assert!(!decided(&role, Some(&facts), way).compares_home_municipality());
+        let free = PersonFacts { non_disclosure: None, dwelling_non_disclosure: None, ..facts };
+        let compares = decided(&role, Some(&free), way).compares_home_municipality();
+        prop_assert!(!compares || role.groups.contains(&DataGroup::HomeMunicipality));
+    }
+
+    #[test]
+    fn ownership_shows_and_reads_no_other_groups_than_its_own(role in any_role(), facts in any_facts(), key_used in any::<bool>()) {
+        let own = BTreeSet::from([DataGroup::Identity, DataGroup::Name, DataGroup::Ownership]);
+        let (_, present) = shown(&role, &facts, (Operation::PersonOwnership, key_used));
+        prop_assert!(present.is_subset(&own));
+        let (officer, permit) = (officer("org"), permit(role.clone()));
+        let request = Request { operation: Operation::PersonOwnership, ..ask(&role.id, &permit.purposes[0].id, "") };
+        let grant = admit(&officer, Some(&permit), request, today()).unwrap();
+        prop_assert!(grant.readable().is_subset(&own) && grant.readable().is_subset(&role.groups));
     }
 }
 
 /// What is left of a full record, as JSON. Cutting twice is cutting once.
-fn cut(role: &QueryRole, facts: &PersonFacts) -> Value {
-    let (officer, permit) = (officer("org"), permit(role.clone()));
-    let request = ask(&role.id, &permit.purposes[0].id, "");
-    let grant = admit(&officer, Some(&permit), request, today()).unwrap();
-    let decision = decide(&grant, Some(facts));
+fn cut(role: &QueryRole, facts: &PersonFacts, way: Way) -> Value {
+    let decision = decided(role, Some(facts), way);
     let left = decision.project(full_groups());
     assert_eq!(decision.project(left.clone()), left);
     serde_json::to_value(left).unwrap()
@@ -291,6 +344,7 @@ fn plain_role() -> QueryRole {
         name: Text::default(),
         operations: BTreeSet::from([Operation::PersonByCode]),
         groups: BTreeSet::from([DataGroup::Name, DataGroup::Addresses, DataGroup::HomeMunicipality]),
+        places: crate::permit::PlaceContent::default(),
         history: false,
         contact_under_non_disclosure: false,
         dead: false,

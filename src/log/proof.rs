@@ -302,6 +302,13 @@ impl ReceiptText {
         &self.0
     }
 
+    /// The index of the entry, as the text says it; nothing is checked.
+    #[must_use]
+    pub fn index(&self) -> Option<u64> {
+        let mut lines = self.0.lines();
+        lines.find_map(|line| line.strip_prefix("index ")?.parse().ok())
+    }
+
     /// The text itself.
     #[must_use]
     pub fn into_string(self) -> String {

@@ -15,6 +15,8 @@ mod living;
 mod parts;
 mod places;
 mod residence;
+mod summary;
+mod timeline;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -25,7 +27,13 @@ use super::person_groups::PersonGroups;
 use super::wire::record;
 use crate::language::Language;
 
-pub use places::{apartment_entries, building_entries, property_entries};
+pub use places::{
+    Named, PlacePart, apartment_entries, apartment_group, apartment_hit, apartments_title, asked_rows,
+    building_entries, building_group, building_hit, listed_apartment, property_entries, property_group,
+    property_hit, residents,
+};
+pub use summary::{Summary, name_line, summary};
+pub use timeline::Span;
 
 /// One data group as shown.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +48,10 @@ pub struct Section {
     /// What has ended, newest first within its kind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<Entry>,
+    /// What is in force and what has ended on one line of time, newest first: of groups whose course
+    /// is asked for, and only with the history right.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timeline: Vec<Span>,
 }
 
 record! {
@@ -57,7 +69,25 @@ record! {
         pub label: String,
         /// The value as read; never empty.
         pub value: String,
+        /// The register's code of a value that is told in words; empty where it has none.
+        pub code: String,
+        /// What can be asked about next with the value as it stands; each is a query of its own.
+        pub leads_to: Option<LeadsTo>,
     }
+}
+
+/// What an identifier among the rows is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeadsTo {
+    /// A person, by personal identity code.
+    Person,
+    /// A building, by permanent building identifier.
+    Building,
+    /// An apartment, by permanent apartment identifier.
+    Apartment,
+    /// A property, by property identifier.
+    Property,
 }
 
 impl Section {
@@ -106,6 +136,11 @@ fn section(groups: &PersonGroups, group: DataGroup, context: Context) -> Section
         title: group.name(context.language).to_owned(),
         current,
         history,
+        timeline: if context.history {
+            timeline::of(groups, group, context)
+        } else {
+            Vec::new()
+        },
     }
 }
 

@@ -9,7 +9,7 @@ use arc_swap::ArcSwap;
 use super::Service;
 use crate::error::Problem;
 use crate::permit::{CustomerOrg, DataPermit, Key};
-use crate::store::{Store, StoreError, UserRow};
+use crate::store::{KeyPolicyRow, KindOff, Store, StoreError, UserRow};
 
 /// A snapshot of the directory.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub struct Directory {
     permits: HashMap<Key, DataPermit>,
     users: HashMap<Key, Arc<UserRow>>,
     logins: HashMap<String, Key>,
+    key_policies: HashMap<Key, KeyPolicyRow>,
+    kinds_off: Vec<KindOff>,
 }
 
 impl Directory {
@@ -40,7 +42,26 @@ impl Directory {
                 .map(|row| (row.login.clone(), row.id.clone()))
                 .collect(),
             users: users.into_iter().map(|row| (row.id.clone(), row)).collect(),
+            key_policies: store
+                .list_key_policies()
+                .await?
+                .into_iter()
+                .map(|row| (row.organisation.clone(), row))
+                .collect(),
+            kinds_off: store.list_kinds_off().await?,
         })
+    }
+
+    pub(super) fn key_policy(&self, organisation: &Key) -> Option<&KeyPolicyRow> {
+        self.key_policies.get(organisation)
+    }
+
+    pub(super) fn key_policies(&self) -> impl Iterator<Item = &KeyPolicyRow> {
+        self.key_policies.values()
+    }
+
+    pub(super) fn kinds_off(&self) -> impl Iterator<Item = &KindOff> {
+        self.kinds_off.iter()
     }
 
     pub(super) fn organisation(&self, id: &Key) -> Option<&CustomerOrg> {

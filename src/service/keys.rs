@@ -1,82 +1,27 @@
 //! WebAuthn: linking a key and using one (D2).
 //!
-//! The questions put to keys are kept here, in memory, under a random id, bound to the
-//! session and the purpose; each is taken out at its first answer and lives two minutes.
+//! Which keys are accepted is asked of [`crate::access::AcceptedKeys`]: at linking, and at every
+//! sign-in with what is known of the key by then.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+mod ceremonies;
+mod linking;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use webauthn_rs::prelude::{Passkey, PasskeyAuthentication, PasskeyRegistration, WebauthnError};
-use webauthn_rs_proto::PublicKeyCredential;
+use chrono::{DateTime, Utc};
+use webauthn_rs::prelude::{PasskeyAuthentication, WebauthnError};
 
 use super::sessions::Session;
 use super::{RequestContext, Service, Step};
+use crate::access::{AcceptedKeys, KeyPolicy, KeyRefusal};
 use crate::error::Problem;
-use crate::session::{Ceremony, LinkAnswer, LinkQuestion, Stage, UseAnswer, UseQuestion};
-use crate::store::{KeyRow, UserRow};
+use crate::permit::Key;
+use crate::session::{Ceremony, Stage, UseAnswer, UseQuestion};
+use crate::store::{KeyRow, OpenedBy};
 
-/// How long a question may be answered.
-pub(super) const CHALLENGE_LIFE: Duration = Duration::from_secs(120);
-/// So many open questions at once; the oldest go first.
-const LARGEST: usize = 10_000;
+use ceremonies::State;
+pub(super) use ceremonies::{CHALLENGE_LIFE, Ceremonies};
+
 /// So many keys a username may have.
 const MOST_KEYS: u32 = 10;
-
-#[derive(Debug)]
-enum State {
-    Link(PasskeyRegistration),
-    Use(PasskeyAuthentication),
-}
-
-#[derive(Debug)]
-struct Pending {
-    session: [u8; 32],
-    state: State,
-    deadline: DateTime<Utc>,
-}
-
-/// The open questions.
-#[derive(Debug, Default)]
-pub(super) struct Ceremonies {
-    open: Mutex<HashMap<String, Pending>>,
-}
-
-impl Ceremonies {
-    fn put(&self, id: String, pending: Pending) {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if open.len() >= LARGEST
-            && let Some(oldest) = open
-                .iter()
-                .min_by_key(|(_, pending)| pending.deadline)
-                .map(|(id, _)| id.clone())
-        {
-            open.remove(&oldest);
-        }
-        open.insert(id, pending);
-    }
-
-    /// Takes a question out, so that no second answer finds it.
-    fn take(&self, id: &str, session: &Session, now: DateTime<Utc>) -> Result<State, Problem> {
-        let pending = self
-            .open
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(id);
-        pending
-            .filter(|pending| pending.session == *session.digest() && now < pending.deadline)
-            .map(|pending| pending.state)
-            .ok_or(Problem::ChallengeExpired)
-    }
-
-    pub(super) fn sweep(&self, now: DateTime<Utc>) {
-        self.open
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .retain(|_, pending| now < pending.deadline);
-    }
-}
 
 /// A name that a user gives: 1–60 characters on one line.
 pub(super) fn valid_name(name: &str) -> Result<String, Problem> {
@@ -89,134 +34,34 @@ pub(super) fn valid_name(name: &str) -> Result<String, Problem> {
     }
 }
 
+/// What a session remembers of the key that opens it.
+fn opened_by(key: &KeyRow) -> OpenedBy {
+    OpenedBy {
+        id: key.id.clone(),
+        kinds: key.marks().kinds(),
+    }
+}
+
 impl Service {
-    fn pend(&self, session: &Session, state: State) -> Result<String, Problem> {
-        let id = self.new_key()?.as_str().to_owned();
-        let life = TimeDelta::from_std(CHALLENGE_LIFE).unwrap_or_default();
-        let deadline = self.clock.now() + life;
-        self.ceremonies.put(
-            id.clone(),
-            Pending {
-                session: *session.digest(),
-                state,
-                deadline,
-            },
-        );
-        Ok(id)
-    }
-
-    /// The session that may link a key: at that step of sign-in, or signed in and confirmed.
-    fn linking_session(&self, request: &RequestContext) -> Result<(Arc<Session>, Arc<UserRow>), Problem> {
-        let session = self.session(request)?;
-        match session.stage() {
-            Stage::LinkKey => {}
-            Stage::SignedIn if session.confirmed_seconds(self.clock.now()) > 0 => {}
-            Stage::SignedIn => return Err(Problem::ReauthenticationNeeded),
-            _ => return Err(Problem::WrongStep),
-        }
-        let user = self
-            .directory
-            .get()
-            .user(session.username())
-            .ok_or(Problem::SignedOut)?;
-        Ok((session, user))
-    }
-
-    /// Begins the linking of a key.
+    /// Asks for one of these keys, of those that are accepted or may turn out to be.
     ///
     /// # Errors
-    /// `SignedOut`, `WrongStep`, `ReauthenticationNeeded`.
-    pub async fn start_key_link(&self, request: &RequestContext) -> Result<LinkQuestion, Problem> {
-        let (session, user) = self.linking_session(request)?;
-        let keys = self.store.list_keys(&user.id).await?;
-        // Only the first key may be linked at that step of sign-in: the password alone must
-        // never add a key to an account that has one.
-        let is_enrolling = session.row().is_enrolling;
-        if session.stage() == Stage::LinkKey && !keys.is_empty() && !is_enrolling {
-            return Err(Problem::WrongStep);
-        }
-        if keys.len() >= MOST_KEYS as usize && !is_enrolling {
-            return Err(Problem::Name);
-        }
-        // With an enrolment code the new key takes the place of all: none is in the way.
-        let known = keys
-            .iter()
-            .filter(|_| !is_enrolling)
-            .map(|key| key.passkey.cred_id().clone())
+    /// `KeyNotAccepted` if none of them is.
+    fn ask_for_one(
+        &self,
+        session: &Session,
+        keys: Vec<KeyRow>,
+        accepted: &AcceptedKeys,
+    ) -> Result<UseQuestion, Problem> {
+        let refusal = keys.first().and_then(|key| accepted.check(&key.marks()).err());
+        let passkeys: Vec<_> = keys
+            .into_iter()
+            .filter(|key| accepted.may_accept(&key.marks()))
+            .map(|key| key.passkey)
             .collect();
-        // The authenticator stores both names: no identity code may be in them.
-        let (options, state) = self
-            .webauthn
-            .start_passkey_registration(user.handle, &user.login, &user.name, Some(known))
-            .map_err(|error| super::internal(&error))?;
-        let id = self.pend(&session, State::Link(state))?;
-        Ok(Ceremony { id, options })
-    }
-
-    /// Takes the new key.
-    ///
-    /// # Errors
-    /// `SignedOut`, `WrongStep`, `ChallengeExpired`, `KeyRefused`, `Name`.
-    pub async fn link_key(&self, request: &RequestContext, answer: LinkAnswer) -> Result<Step, Problem> {
-        let (session, user) = self.linking_session(request)?;
-        let name = valid_name(&answer.name)?;
-        let now = self.clock.now();
-        let State::Link(state) = self.ceremonies.take(&answer.id, &session, now)? else {
-            return Err(Problem::ChallengeExpired);
-        };
-        let passkey = self
-            .webauthn
-            .finish_passkey_registration(&answer.credential, &state)
-            .map_err(|error| {
-                self.audit(
-                    request,
-                    Some(&user.id),
-                    "key.link-refused",
-                    Some(&error.to_string()),
-                );
-                Problem::KeyRefused
-            })?;
-        let key = KeyRow {
-            id: self.new_key()?,
-            username: user.id.clone(),
-            name,
-            linked_at: now,
-            last_used: None,
-            synced: None,
-            passkey,
-            revision: 1,
-        };
-        let is_first = session.stage() == Stage::LinkKey;
-        let is_enrolling = session.row().is_enrolling;
-        let stored = if is_enrolling {
-            self.store.replace_keys(&key).await
-        } else {
-            self.store.create_key(&key, is_first, MOST_KEYS).await
-        };
-        stored.map_err(|error| {
-            tracing::warn!(%error, "a new key was not stored");
-            Problem::KeyRefused
-        })?;
-        self.audit(request, Some(&user.id), "key.linked", Some(key.id.as_str()));
-        if is_enrolling {
-            // Whoever has the lost key may have a session open, too.
-            for other in self.sessions.list(&user.id) {
-                if other.digest() != session.digest() {
-                    self.end(&other).await?;
-                }
-            }
+        if let Some(refusal) = refusal.filter(|_| passkeys.is_empty()) {
+            return Err(refusal.into());
         }
-        if is_first {
-            self.note_sign_in(request, &user.id).await;
-        }
-        self.step(request, Some(&session), &user.id, Stage::SignedIn, true, None)
-            .await
-    }
-
-    /// Asks for a key of the session's user.
-    async fn ask_for_key(&self, session: &Session) -> Result<UseQuestion, Problem> {
-        let keys = self.store.list_keys(session.username()).await?;
-        let passkeys: Vec<Passkey> = keys.into_iter().map(|key| key.passkey).collect();
         let (options, state) = self
             .webauthn
             .start_passkey_authentication(&passkeys)
@@ -228,26 +73,29 @@ impl Service {
     /// Checks a key's answer and keeps its new counter. User verification is required by the
     /// question; the library refuses an answer without it, from another origin, or with a
     /// counter that went back.
-    async fn check_key(
+    async fn check_key_among(
         &self,
         request: &RequestContext,
         session: &Session,
         answer: &UseAnswer,
-    ) -> Result<(), Problem> {
+        accepted: &AcceptedKeys,
+    ) -> Result<KeyRow, Problem> {
         let now = self.clock.now();
         let State::Use(state) = self.ceremonies.take(&answer.id, session, now)? else {
             return Err(Problem::ChallengeExpired);
         };
-        let outcome = self.checked_key(session, &answer.credential, &state, now).await;
+        let outcome = self.checked_key(session, answer, &state, (accepted, now)).await;
         if let Err(refused) = &outcome {
-            let event = match refused {
-                Refused::Compromised => "key.counter-went-back",
-                _ => "key.use-refused",
+            let (event, why) = match refused {
+                Refused::Compromised => ("key.counter-went-back", None),
+                Refused::NotAccepted(refusal) => ("key.not-accepted", Some(refusal.to_string())),
+                _ => ("key.use-refused", None),
             };
-            self.audit(request, Some(session.username()), event, None);
+            self.audit(request, Some(session.username()), event, why.as_deref());
         }
         outcome.map_err(|refused| match refused {
             Refused::Compromised | Refused::Key => Problem::KeyRefused,
+            Refused::NotAccepted(refusal) => refusal.into(),
             Refused::Problem(problem) => problem,
         })
     }
@@ -255,13 +103,13 @@ impl Service {
     async fn checked_key(
         &self,
         session: &Session,
-        credential: &PublicKeyCredential,
+        answer: &UseAnswer,
         state: &PasskeyAuthentication,
-        now: DateTime<Utc>,
-    ) -> Result<(), Refused> {
+        (accepted, now): (&AcceptedKeys, DateTime<Utc>),
+    ) -> Result<KeyRow, Refused> {
         let result = self
             .webauthn
-            .finish_passkey_authentication(credential, state)
+            .finish_passkey_authentication(&answer.credential, state)
             .map_err(|error| match error {
                 WebauthnError::CredentialPossibleCompromise => Refused::Compromised,
                 error => {
@@ -291,11 +139,17 @@ impl Service {
             return Err(Refused::Compromised);
         }
         key.passkey.update_credential(&result);
-        key.last_used = Some(now);
-        key.synced = Some(result.backup_eligible());
-        // A second use of the same state of the key at the same time loses here.
+        // What was once seen of a key stays: a browser that says otherwise makes it no other key.
+        key.synced = Some(key.synced == Some(true) || result.backup_eligible());
+        key.attachment = key.attachment.or(answer.attachment);
+        let acceptance = accepted.check(&key.marks());
+        if acceptance.is_ok() {
+            key.last_used = Some(now);
+        }
+        // A second use of the same state of the key at the same time loses here. The counter of
+        // a key that is not accepted is kept, too.
         match self.store.update_key(&key).await {
-            Ok(true) => Ok(()),
+            Ok(true) => acceptance.map(|()| key).map_err(Refused::NotAccepted),
             Ok(false) => Err(Refused::Compromised),
             Err(error) => Err(Refused::Problem(error.into())),
         }
@@ -304,16 +158,18 @@ impl Service {
     /// Asks for the key at sign-in.
     ///
     /// # Errors
-    /// `SignedOut`, `WrongStep`.
+    /// `SignedOut`, `WrongStep`, `KeyNotAccepted` if the user has no key that would be.
     pub async fn start_key_use(&self, request: &RequestContext) -> Result<UseQuestion, Problem> {
         let session = self.session_at(request, Stage::UseKey)?;
-        self.ask_for_key(&session).await
+        let accepted = self.accepted_keys_of(session.username())?;
+        let keys = self.store.list_keys(session.username()).await?;
+        self.ask_for_one(&session, keys, &accepted)
     }
 
     /// Takes the key's answer at sign-in: the user is signed in.
     ///
     /// # Errors
-    /// `SignedOut`, `WrongStep`, `ChallengeExpired`, `KeyRefused`.
+    /// `SignedOut`, `WrongStep`, `ChallengeExpired`, `KeyRefused`, `KeyNotAccepted`.
     pub async fn use_key(&self, request: &RequestContext, answer: UseAnswer) -> Result<Step, Problem> {
         let session = self.session_at(request, Stage::UseKey)?;
         let user = self
@@ -321,41 +177,105 @@ impl Service {
             .get()
             .user(session.username())
             .ok_or(Problem::SignedOut)?;
-        if let Err(problem) = self.check_key(request, &session, &answer).await {
-            self.throttle
-                .count_failure(&user.login, &request.source, self.clock.now());
-            return Err(problem);
-        }
+        let accepted = self.accepted_keys(&user.organisation);
+        let key = match self.check_key_among(request, &session, &answer, &accepted).await {
+            Ok(key) => key,
+            Err(problem) => {
+                // The owner's own key in a kind that is not accepted is no guess.
+                if !matches!(problem, Problem::KeyNotAccepted(_)) {
+                    self.throttle
+                        .count_failure(&user.login, &request.source, self.clock.now());
+                }
+                return Err(problem);
+            }
+        };
         self.throttle.forget(&user.login, &request.source);
         let failures = self.forget_failures(&user.id).await?;
-        self.note_sign_in(request, &user.id).await;
-        self.step(request, Some(&session), &user.id, Stage::SignedIn, true, failures)
-            .await
+        let stage = self.stage_after_key(&user.id).await?;
+        if stage == Stage::SignedIn {
+            self.note_sign_in(request, &user.id).await;
+        }
+        self.step_with(
+            request,
+            Some(&session),
+            &user.id,
+            stage,
+            true,
+            failures,
+            Some(opened_by(&key)),
+        )
+        .await
     }
 
     /// Notes a full sign-in, for the owner's responsible users and for supervision.
-    async fn note_sign_in(&self, request: &RequestContext, username: &crate::permit::Key) {
+    pub(super) async fn note_sign_in(&self, request: &RequestContext, username: &Key) {
         self.audit(request, Some(username), "sign-in.done", None);
         if let Err(error) = self.store.touch_sign_in(username, self.clock.now()).await {
             tracing::warn!(%error, "the time of a sign-in was not noted");
         }
     }
 
+    /// What holds when a key confirms a change. The organisation's policy is asked at sign-in
+    /// only: whoever is signed in must be able to link a key that it lets in. What the authority
+    /// has switched off confirms nothing.
+    fn confirming_keys(&self, session: &Session) -> Result<AcceptedKeys, Problem> {
+        Ok(AcceptedKeys {
+            policy: KeyPolicy::default(),
+            ..self.accepted_keys_of(session.username())?
+        })
+    }
+
     /// Asks for the key before a change.
     ///
     /// # Errors
-    /// `SignedOut`.
+    /// `SignedOut`, `KeyNotAccepted`.
     pub async fn start_confirmation(&self, request: &RequestContext) -> Result<UseQuestion, Problem> {
         let (session, _) = self.signed_in(request)?;
         self.ask_for_key(&session).await
     }
 
+    /// Asks for any key with which the session's user may confirm something.
+    pub(super) async fn ask_for_key(&self, session: &Session) -> Result<UseQuestion, Problem> {
+        let accepted = self.confirming_keys(session)?;
+        let keys = self.store.list_keys(session.username()).await?;
+        self.ask_for_one(session, keys, &accepted)
+    }
+
+    /// Checks the answer of a key that confirms something.
+    pub(super) async fn check_key(
+        &self,
+        request: &RequestContext,
+        session: &Session,
+        answer: &UseAnswer,
+    ) -> Result<(), Problem> {
+        let accepted = self.confirming_keys(session)?;
+        self.check_key_among(request, session, answer, &accepted)
+            .await
+            .map(|_| ())
+    }
+
+    /// Asks for the key linked last, so that its owner can try it; the answer is taken as a
+    /// confirmation.
+    ///
+    /// # Errors
+    /// `SignedOut`, `KeyNotAccepted`.
+    pub async fn start_key_test(&self, request: &RequestContext) -> Result<UseQuestion, Problem> {
+        let (session, user) = self.signed_in(request)?;
+        let newest = self.store.list_keys(&user.id).await?.pop();
+        let keys = newest.into_iter().collect();
+        self.ask_for_one(&session, keys, &self.confirming_keys(&session)?)
+    }
+
     /// Takes the key's answer before a change.
     ///
     /// # Errors
-    /// `SignedOut`, `ChallengeExpired`, `KeyRefused`.
+    /// `SignedOut`, `ChallengeExpired`, `KeyRefused`, `KeyNotAccepted`.
     pub async fn confirm_key(&self, request: &RequestContext, answer: UseAnswer) -> Result<Step, Problem> {
         let (session, user) = self.signed_in(request)?;
+        // A question bound to one act confirms that act and nothing else.
+        if self.kept.is_bound(&answer.id) {
+            return Err(Problem::ChallengeExpired);
+        }
         self.check_key(request, &session, &answer).await?;
         self.step(request, Some(&session), &user.id, Stage::SignedIn, true, None)
             .await
@@ -367,6 +287,8 @@ enum Refused {
     Compromised,
     /// Anything else that is wrong with the answer.
     Key,
+    /// The answer is in order, and keys like this one are not accepted.
+    NotAccepted(KeyRefusal),
     /// The service failed.
     Problem(Problem),
 }

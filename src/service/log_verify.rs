@@ -298,7 +298,7 @@ fn split_payload(payloads: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// The payloads of a batch, one by one.
-fn payloads_of(content: &StoredContent) -> impl Iterator<Item = &[u8]> {
+pub(super) fn payloads_of(content: &StoredContent) -> impl Iterator<Item = &[u8]> {
     let mut rest = content.payloads.as_slice();
     std::iter::from_fn(move || {
         let (payload, after) = split_payload(rest)?;

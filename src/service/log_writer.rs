@@ -8,6 +8,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -74,11 +75,47 @@ pub trait CheckpointCopy: Send + Sync + 'static {
 }
 
 struct Append {
+    /// Whose entry it is, and of which local day.
+    owner: (String, String),
     payload: Vec<u8>,
     time: i64,
     salt: [u8; SALT_LENGTH],
     commitment: Commitment,
     reply: oneshot::Sender<Receipt>,
+}
+
+/// How a log is doing, for those who watch the service.
+#[derive(Debug, Default)]
+pub struct LogStatus {
+    open: AtomicBool,
+    size: AtomicU64,
+    last_time: AtomicI64,
+}
+
+impl LogStatus {
+    /// Whether entries can be written. A closed log opens again with the next query that succeeds.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open.load(Ordering::Relaxed)
+    }
+
+    /// How many entries it has.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size.load(Ordering::Relaxed)
+    }
+
+    /// The time of its latest entry, in microseconds since 1970; 0 = none.
+    #[must_use]
+    pub fn last_time_micros(&self) -> i64 {
+        self.last_time.load(Ordering::Relaxed)
+    }
+
+    fn opened(&self, state: &State) {
+        self.size.store(state.frontier.size(), Ordering::Relaxed);
+        self.last_time.store(state.last_time, Ordering::Relaxed);
+        self.open.store(true, Ordering::Relaxed);
+    }
 }
 
 /// The way to the writer. Cheap to clone; the writer ends when all are dropped.
@@ -87,6 +124,7 @@ pub struct LogWriter {
     queue: mpsc::Sender<Append>,
     entropy: Arc<dyn Entropy>,
     verifier: Arc<NoteVerifier>,
+    status: Arc<LogStatus>,
 }
 
 impl std::fmt::Debug for LogWriter {
@@ -109,11 +147,13 @@ impl LogWriter {
     ) -> Result<(Self, tokio::task::JoinHandle<()>), LogError> {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let verifier = Arc::new(signer.verifier().clone());
+        let status = Arc::new(LogStatus::default());
         let mut writer = Writer {
             shelf,
             copy,
             signer,
             state: None,
+            status: Arc::clone(&status),
         };
         writer.recover().await?;
         let task = tokio::spawn(writer.serve(waiting));
@@ -121,6 +161,7 @@ impl LogWriter {
             queue,
             entropy,
             verifier,
+            status,
         };
         Ok((writer, task))
     }
@@ -129,6 +170,12 @@ impl LogWriter {
     #[must_use]
     pub fn verifier(&self) -> &NoteVerifier {
         &self.verifier
+    }
+
+    /// How the log is doing.
+    #[must_use]
+    pub fn status(&self) -> &LogStatus {
+        &self.status
     }
 
     /// Writes an entry and, once it is durable, hands out the answer. The only maker of a
@@ -144,7 +191,12 @@ impl LogWriter {
         // Hashing happens here, on many threads, not in the one writer.
         let commitment = Commitment::new(&Salt::from_bytes(salt), &payload);
         let (reply, receipt) = oneshot::channel();
+        let day = chrono::DateTime::from_timestamp_micros(entry.time_micros).map(super::local_day);
         let append = Append {
+            owner: (
+                entry.username.clone(),
+                day.map(|day| day.to_string()).unwrap_or_default(),
+            ),
             payload,
             time: entry.time_micros,
             salt,
@@ -171,6 +223,7 @@ struct Writer<S, P> {
     signer: NoteSigner,
     /// None = closed: the end of the log must be read again first.
     state: Option<State>,
+    status: Arc<LogStatus>,
 }
 
 impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
@@ -191,6 +244,7 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
             };
             // Dropping the entries' reply channels tells the requests that queries are closed.
             if let Err(error) = outcome {
+                self.status.open.store(false, Ordering::Relaxed);
                 tracing::error!(%error, log = self.signer.verifier().name(), "queries are closed: the log cannot be written");
             }
         }
@@ -218,10 +272,12 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
             }
             None => return Err(LogError::NoCopy(head.size)),
         }
-        self.state = Some(State {
+        let state = State {
             frontier,
             last_time: head.last_time,
-        });
+        };
+        self.status.opened(&state);
+        self.state = Some(state);
         Ok(())
     }
 
@@ -267,7 +323,9 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
             .and_then(|checkpoint| checkpoint.sign(&self.signer))
             .map_err(|_| LogError::Signing)?;
         self.copy.write(&checkpoint).await?;
-        self.state = Some(State { frontier, last_time });
+        let state = State { frontier, last_time };
+        self.status.opened(&state);
+        self.state = Some(state);
         for (entry, index) in entries.into_iter().zip(proofs.first()..) {
             let Some(proof) = proofs.inclusion(index) else {
                 continue;
@@ -297,6 +355,7 @@ fn batch_of(entries: &[Append], proofs: &BatchProofs, frontier: &Frontier, last_
         root: *proofs.root().as_bytes(),
         frontier: frontier.to_bytes(),
         last_time,
+        owners: entries.iter().map(|entry| entry.owner.clone()).collect(),
     };
     for entry in entries {
         batch.commitments.extend_from_slice(entry.commitment.as_bytes());

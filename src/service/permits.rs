@@ -73,10 +73,10 @@ fn view(permit: &DataPermit, language: Language) -> PermitView {
             .roles
             .iter()
             .map(|role| {
-                let groups = role
-                    .groups
-                    .iter()
-                    .map(|group| group.name(language).to_owned())
+                let of_persons = role.groups.iter().map(|group| group.name(language));
+                let groups = of_persons
+                    .chain(role.places.names(language))
+                    .map(str::to_owned)
                     .collect();
                 (role.name.get(language).to_owned(), groups)
             })

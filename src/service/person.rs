@@ -1,33 +1,79 @@
-//! A query for one person by personal identity code (S3, S7): the main use of the service.
+//! A query for one person by identifier (S3, S7): the main use of the service.
 //!
 //! The chain of D5: session → officer → role under a permit (grant) → decision → projected
 //! record → disclosure. Each arrow is a type that only the step before it can make.
 
-use std::collections::BTreeMap;
+pub(super) mod again;
+pub(super) mod answer;
+mod criteria;
+mod identification;
+mod step_up;
 
-use super::local_time::{local_day, local_second};
+use super::disclosing::Granted;
+use super::kept::Act;
 use super::{RequestContext, Service};
-use crate::access::{self, HiddenBecause, Outcome, Request};
-use crate::billing::{Money, PriceItem, tariff_in_force};
-use crate::environment::Environment;
+use crate::access;
 use crate::error::Problem;
-use crate::identifier::{PersonalIdentityCode, Realm};
+use crate::identifier::{ElectronicClientIdentifier, PersonalIdentityCode, normalise};
 use crate::language::{Language, StaticText};
-use crate::log::{Disclosure, Entry};
+use crate::log::Disclosure;
 use crate::permit::Operation;
-use crate::query::{AnswerKind, HiddenGroups, PersonAnswer, PersonQuery};
-use crate::register::{DataGroup, presentation};
+use crate::query::{PersonAnswer, PersonQuery};
+use crate::register::Field;
 
-const NOT_IN_PERMIT: StaticText = StaticText::new(
-    "Tiedot eivät kuulu tämän kyselyroolin tietosisältöön.",
-    "Uppgifterna hör inte till datainnehållet i denna förfrågningsroll.",
-    "These data are not part of this query role's data content.",
+const CODE: StaticText = StaticText::new(
+    "Haettu henkilötunnuksella",
+    "Sökt med personbeteckningen",
+    "Searched by personal identity code",
 );
-const NON_DISCLOSURE: StaticText = StaticText::new(
-    "Henkilöllä on turvakielto. Tietoja ei luovuteta tässä kyselyroolissa.",
-    "Personen har en spärrmarkering. Uppgifterna lämnas inte ut i denna förfrågningsroll.",
-    "A non-disclosure for personal safety is in force. These data are not given to this query role.",
+const CLIENT_IDENTIFIER: StaticText = StaticText::new(
+    "Haettu sähköisellä asiointitunnuksella",
+    "Sökt med den elektroniska kommunikationskoden",
+    "Searched by electronic client identifier",
 );
+
+/// By what a person is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Identifier {
+    /// A personal identity code.
+    Code(PersonalIdentityCode),
+    /// An electronic client identifier.
+    Client(ElectronicClientIdentifier),
+}
+
+impl Identifier {
+    /// Reads what was written: nine characters are a client identifier, all else a code.
+    fn parse(written: &str) -> Result<Self, Problem> {
+        let parsed = if normalise(written).chars().count() == 9 {
+            ElectronicClientIdentifier::parse(written).map(Self::Client)
+        } else {
+            PersonalIdentityCode::parse(written).map(Self::Code)
+        };
+        parsed.map_err(Problem::Identifier)
+    }
+
+    /// What the log keeps of it.
+    fn criterion(&self) -> (String, String) {
+        let (name, value) = match self {
+            Self::Code(code) => ("personalIdentityCode", code.as_str()),
+            Self::Client(client) => ("electronicClientIdentifier", client.as_str()),
+        };
+        (name.to_owned(), value.to_owned())
+    }
+
+    /// What the answer repeats of it.
+    fn asked(&self, language: Language) -> Field {
+        let (label, value) = match self {
+            Self::Code(code) => (CODE, code.as_str()),
+            Self::Client(client) => (CLIENT_IDENTIFIER, client.as_str()),
+        };
+        Field {
+            label: label.get(language).to_owned(),
+            value: value.to_owned(),
+            ..Field::default()
+        }
+    }
+}
 
 impl Service {
     /// Finds one person and discloses what the role may see, after the log has it.
@@ -36,139 +82,71 @@ impl Service {
     /// code, not found, refused by the role. What is refused before that is not (§8).
     ///
     /// # Errors
-    /// `SignedOut`, `Identifier`, `TestIdentifiersOnly`, `Refused`, `QueriesClosed`.
+    /// `SignedOut`, `Identifier`, `TestIdentifiersOnly`, `Refused`, `MissQuota`, `QueriesClosed`.
     pub async fn find_person(
         &self,
         request: &RequestContext,
         query: PersonQuery,
     ) -> Result<Disclosure<PersonAnswer>, Problem> {
-        let (session, officer) = self.officer(request)?;
-        let code = PersonalIdentityCode::parse(&query.code).map_err(Problem::Identifier)?;
-        let now = self.clock.now();
-        let day = local_day(now);
-        let directory = self.directory.get();
-        let asked = Request {
-            role: &query.role,
-            purpose: &query.purpose,
-            reference: &query.reference,
-            operation: Operation::PersonByCode,
+        let asker = self.asker(request)?;
+        let identifier = Identifier::parse(&query.code)?;
+        let operation = match identifier {
+            Identifier::Code(_) => Operation::PersonByCode,
+            Identifier::Client(_) => Operation::PersonByClientIdentifier,
         };
-        let grant =
-            access::admit(&officer, directory.permit(&query.permit), asked, day).inspect_err(|refusal| {
-                self.audit(
-                    request,
-                    Some(&officer.username),
-                    "query.refused",
-                    Some(&refusal.to_string()),
-                );
-            })?;
-        let holds_test_persons_only =
-            query.environment == Environment::Training || self.settings.test_persons_only;
-        if holds_test_persons_only && code.realm() != Realm::Test {
-            return Err(Problem::TestIdentifiersOnly);
-        }
+        let granted = self.grant(request, &asker, &query.asking, operation)?;
+        self.answer_by_identifier(granted, identifier).await
+    }
 
+    /// Finds what a person owns (domain.md §7): the same chain, with the groups that tell of it.
+    ///
+    /// # Errors
+    /// As [`Self::find_person`].
+    pub async fn find_ownership(
+        &self,
+        request: &RequestContext,
+        query: PersonQuery,
+    ) -> Result<Disclosure<PersonAnswer>, Problem> {
+        let asker = self.asker(request)?;
+        let code = PersonalIdentityCode::parse(&query.code).map_err(Problem::Identifier)?;
+        let granted = self.grant(request, &asker, &query.asking, Operation::PersonOwnership)?;
+        self.answer_by_identifier(granted, Identifier::Code(code)).await
+    }
+
+    /// The answer to an admitted query by identifier.
+    async fn answer_by_identifier(
+        &self,
+        granted: Granted<'_>,
+        identifier: Identifier,
+    ) -> Result<Disclosure<PersonAnswer>, Problem> {
+        let realm = match &identifier {
+            Identifier::Code(code) => code.realm(),
+            Identifier::Client(client) => client.realm(),
+        };
+        self.check_realm(granted.environment, realm)?;
+        let code = match identifier {
+            Identifier::Code(code) => Some(code),
+            Identifier::Client(client) => {
+                self.store
+                    .find_by_client_identifier(granted.environment, client)
+                    .await?
+            }
+        };
+        // An unknown client identifier reads as a known one does: a person, who is then dropped.
+        let looked_up = code.unwrap_or(granted.officer_code());
         let found = self
             .store
-            .find_person(query.environment, code, grant.readable())
+            .find_person(granted.environment, looked_up, granted.grant.readable())
             .await?;
-        let decision = access::decide(&grant, found.as_ref().map(|found| &found.facts));
-        let shown: Vec<DataGroup> = if decision.outcome() == Outcome::Found {
-            decision.shown().collect()
-        } else {
-            Vec::new()
+        let found = found.filter(|_| code.is_some());
+        let asked = vec![identifier.asked(granted.language())];
+        let decision = access::decide(&granted.grant, found.as_ref().map(|found| &found.facts));
+        let act = Act::Person {
+            operation: granted.grant.operation(),
+            identifier,
         };
-        let groups = decision.project(found.map(|found| found.groups).unwrap_or_default());
-
-        let (kind, replaced_by) = match decision.outcome() {
-            Outcome::Found => (AnswerKind::Found, None),
-            Outcome::PassiveCode(replaced_by) => (AnswerKind::PassiveCode, replaced_by),
-            Outcome::NoData => (AnswerKind::NoData, None),
-        };
-        let tariff = tariff_in_force(day);
-        let price = match query.environment {
-            Environment::Production => tariff.price(PriceItem::DataQuery, grant.permit().fee_class),
-            Environment::Training => Money::ZERO,
-        };
-        let is_priced = query.environment == Environment::Production;
-        let entry = Entry {
-            time_micros: now.timestamp_micros(),
-            environment: query.environment,
-            username: officer.username.as_str().to_owned(),
-            user_code_snapshot: officer.code,
-            organisation: officer.organisation.as_str().to_owned(),
-            permit: grant.permit().id.as_str().to_owned(),
-            permit_version: grant.permit().version,
-            role: grant.role().id.as_str().to_owned(),
-            operation: grant.operation().code().to_owned(),
-            criteria: vec![("personalIdentityCode".to_owned(), code.as_str().to_owned())],
-            purpose: grant.purpose().id.as_str().to_owned(),
-            reference: grant.reference().map(|reference| reference.as_str().to_owned()),
-            // As answered: the receipt goes to the officer, and an inner reason there would
-            // tell what the answer does not.
-            result: kind.code().to_owned(),
-            subjects: match kind {
-                AnswerKind::Found => vec![code],
-                _ => replaced_by.into_iter().collect(),
-            },
-            groups_shown: shown.iter().map(|group| group.code().to_owned()).collect(),
-            non_disclosure_seen: decision.shows_non_disclosure(),
-            printed: None,
-            price_item: is_priced.then(|| PriceItem::DataQuery.code().to_owned()),
-            tariff_version: is_priced.then(|| tariff.version.to_owned()),
-            price_thousandths: price.thousandths(),
-            session_digest: session.log_digest(),
-            source_address: request.source.clone(),
-            request_id: request.id.clone(),
-        };
-
-        let language = officer.language;
-        let answer = PersonAnswer {
-            kind,
-            code: code.as_str().to_owned(),
-            replaced_by: replaced_by.map(|code| code.as_str().to_owned()),
-            notices: decision.notices().to_vec(),
-            sections: presentation::sections(&groups, &shown, decision.history(), day, language),
-            hidden: if kind == AnswerKind::Found {
-                hidden(&decision, language)
-            } else {
-                Vec::new()
-            },
-            extracted_at: local_second(now, language),
-            environment: query.environment,
-            officer: officer.name.clone(),
-            organisation: officer.organisation_name.get(language).to_owned(),
-            role: grant.role().name.get(language).to_owned(),
-            permit: grant.permit().number.clone(),
-            purpose: grant.purpose().name.get(language).to_owned(),
-            reference: grant.reference().map(|reference| reference.as_str().to_owned()),
-            price: price.format(language),
-        };
-        self.log(query.environment).disclose(&entry, answer).await
+        let parts = answer::parts(&granted, &decision, looked_up, found);
+        self.disclose_person(&granted, vec![identifier.criterion()], asked, parts, Some(act))
+            .await
     }
-}
-
-/// The hidden groups by reason, in the register's order.
-fn hidden(decision: &access::Decision, language: Language) -> Vec<HiddenGroups> {
-    let mut by_reason: BTreeMap<HiddenBecause, Vec<String>> = BTreeMap::new();
-    for (group, reason) in decision.hidden() {
-        by_reason
-            .entry(reason)
-            .or_default()
-            .push(group.name(language).to_owned());
-    }
-    by_reason
-        .into_iter()
-        .rev()
-        .map(|(reason, groups)| {
-            let words = match reason {
-                HiddenBecause::NotInPermit => NOT_IN_PERMIT,
-                HiddenBecause::NonDisclosure => NON_DISCLOSURE,
-            };
-            HiddenGroups {
-                reason: words.get(language).to_owned(),
-                groups,
-            }
-        })
-        .collect()
 }

@@ -12,11 +12,11 @@ use sha2::{Digest, Sha256};
 
 use super::clock::Entropy;
 use super::{RequestContext, Service, Step};
-use crate::access::Officer;
+use crate::access::{KeyKind, Officer};
 use crate::error::Problem;
 use crate::permit::Key;
 use crate::session::Stage;
-use crate::store::{SessionRow, Store, StoreError, UserRow};
+use crate::store::{OpenedBy, SessionRow, Store, StoreError, UserRow};
 
 /// A signed-in session ends after this time without use (NIST SP 800-63B-4, domain.md §3).
 const IDLE: TimeDelta = TimeDelta::minutes(30);
@@ -148,6 +148,15 @@ impl Session {
         DateTime::from_timestamp_micros(self.last_seen.load(Ordering::Relaxed)).unwrap_or(self.row.last_seen)
     }
 
+    /// Whether it was opened with a key that may be of this kind. One that remembers no key may
+    /// have been opened with any, unless it is still signing in.
+    fn was_opened_with(&self, kind: KeyKind) -> bool {
+        self.row
+            .key
+            .as_ref()
+            .map_or(self.row.stage == Stage::SignedIn, |key| key.kinds.contains(&kind))
+    }
+
     /// Seconds until it ends for want of use, and in any case. Zero = ended.
     pub(super) fn remaining(&self, now: DateTime<Utc>) -> (u32, u32) {
         let (idle, absolute) = match self.row.stage {
@@ -173,9 +182,21 @@ impl Session {
 #[derive(Debug, Default)]
 pub(super) struct Sessions {
     open: RwLock<HashMap<[u8; 32], Arc<Session>>>,
-    /// Sessions that ended with their username, and when, so that an open page can be told
+    /// Sessions that ended with their username, when and how, so that an open page can be told
     /// why. They open nothing.
-    farewells: RwLock<HashMap<[u8; 32], DateTime<Utc>>>,
+    farewells: RwLock<Farewells>,
+}
+
+/// When a session ended with its username, and how, by the digest of its token.
+type Farewells = HashMap<[u8; 32], (DateTime<Utc>, Farewell)>;
+
+/// With what a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Farewell {
+    /// The username was ended.
+    Ended,
+    /// The username was locked.
+    Locked,
 }
 
 impl Sessions {
@@ -205,27 +226,33 @@ impl Sessions {
         })
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     /// Keeps in mind that a session ended with its username.
-    fn bid_farewell(&self, digest: [u8; 32], now: DateTime<Utc>) {
+    fn bid_farewell(&self, digest: [u8; 32], now: DateTime<Utc>, farewell: Farewell) {
         self.farewells
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(digest, now);
+            .insert(digest, (now, farewell));
     }
 
-    /// Whether a session ended with its username.
-    pub(super) fn ended_with_username(&self, digest: &[u8; 32]) -> bool {
+    /// With what a session ended, if it ended with its username.
+    pub(super) fn farewell(&self, digest: &[u8; 32]) -> Option<Farewell> {
         self.farewells
             .read()
             .unwrap_or_else(PoisonError::into_inner)
-            .contains_key(digest)
+            .get(digest)
+            .map(|(_, farewell)| *farewell)
     }
 
     fn forget_farewells(&self, now: DateTime<Utc>) {
         self.farewells
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .retain(|_, at| now < *at + ABSOLUTE);
+            .retain(|_, (at, _)| now < *at + ABSOLUTE);
     }
 
     fn find(&self, digest: &[u8; 32]) -> Option<Arc<Session>> {
@@ -264,6 +291,15 @@ impl Sessions {
         sessions
     }
 
+    /// The sessions that were opened with a key that may be of this kind.
+    pub(super) fn opened_with(&self, kind: KeyKind) -> Vec<Arc<Session>> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        open.values()
+            .filter(|session| session.was_opened_with(kind))
+            .cloned()
+            .collect()
+    }
+
     fn ended(&self, now: DateTime<Utc>) -> Vec<Arc<Session>> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
         open.values()
@@ -274,8 +310,8 @@ impl Sessions {
 }
 
 impl Service {
-    /// The session of a request, prolonged by this use. Ended sessions and those of ended
-    /// usernames are none.
+    /// The session of a request, prolonged by this use. Ended sessions and those of ended or
+    /// locked usernames are none.
     pub(super) fn session(&self, request: &RequestContext) -> Result<Arc<Session>, Problem> {
         let session = self.session_untouched(request)?;
         let now = self.clock.now();
@@ -314,11 +350,18 @@ impl Service {
             .directory
             .get()
             .user(&session.row.username)
-            .is_some_and(|user| user.ended_at.is_none());
-        if session.remaining(self.clock.now()).0 == 0 || !is_active {
+            .is_some_and(|user| user.is_open());
+        if session.remaining(self.clock.now()).0 == 0 || !is_active || self.is_switched_off(&session) {
             return Err(Problem::SignedOut);
         }
         Ok(session)
+    }
+
+    /// Whether the authority has switched the kind of key off that opened a session. Asked at
+    /// every request, so that a sign-in which was under way at that moment opens nothing either.
+    fn is_switched_off(&self, session: &Session) -> bool {
+        let directory = self.directory.get();
+        directory.kinds_off().any(|off| session.was_opened_with(off.kind))
     }
 
     /// Whether a request comes from somebody fully signed in. For choosing between the
@@ -386,6 +429,26 @@ impl Service {
         confirmed: bool,
         failures: Option<crate::store::SignInFailures>,
     ) -> Result<Step, Problem> {
+        self.step_with(request, before, username, stage, confirmed, failures, None)
+            .await
+    }
+
+    /// As [`Self::step`], with the key that opens the session; it stays the session's whatever
+    /// key confirms later changes.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "all of a step's parts, once, for the row that is written"
+    )]
+    pub(super) async fn step_with(
+        &self,
+        request: &RequestContext,
+        before: Option<&Session>,
+        username: &Key,
+        stage: Stage,
+        confirmed: bool,
+        failures: Option<crate::store::SignInFailures>,
+        opened: Option<OpenedBy>,
+    ) -> Result<Step, Problem> {
         // One step a session: a second one at once, or one of a session ended meanwhile, fails.
         if before.is_some_and(|before| !self.sessions.take(&before.digest)) {
             return Err(Problem::SignedOut);
@@ -413,6 +476,7 @@ impl Service {
             // Only an enrolment code leads back from the question for a key to the linking of one.
             is_enrolling: stage == Stage::LinkKey
                 && before.is_some_and(|session| session.row.stage == Stage::UseKey),
+            key: opened.or_else(|| before.and_then(|session| session.row.key.clone())),
         };
         self.store.update_session(&row).await?;
         let failures = failures.or_else(|| before.and_then(|session| session.failures()));
@@ -427,6 +491,12 @@ impl Service {
     /// Ends a session.
     pub(super) async fn end(&self, session: &Session) -> Result<(), Problem> {
         self.sessions.take(&session.digest);
+        // A session that took a step goes on under another token, and so does what it kept.
+        let sitting = super::kept::Sitting::of(session);
+        let mut others = self.sessions.list(&session.row.username).into_iter();
+        if !others.any(|other| super::kept::Sitting::of(&other) == sitting) {
+            self.kept.forget(&sitting);
+        }
         let (store, digest) = (Arc::clone(&self.store), session.row.digest.clone());
         // On its own, so that a request that is cut off does not leave the row behind.
         let deleted = tokio::spawn(async move { store.delete_session(&digest).await });
@@ -451,13 +521,22 @@ impl Service {
         };
         self.store.update_user(&ended).await?;
         self.reload_locked(&change).await?;
-        self.end_sessions_of(&user.id).await
+        self.end_sessions_of(&user.id, Farewell::Ended).await
     }
 
-    /// Ends all sessions of a username that is ended; their pages are told why.
-    pub(super) async fn end_sessions_of(&self, username: &Key) -> Result<(), Problem> {
+    /// Ends all sessions of a username that is ended or locked; their pages are told why.
+    pub(super) async fn end_sessions_of(&self, username: &Key, farewell: Farewell) -> Result<(), Problem> {
         for session in self.sessions.list(username) {
-            self.sessions.bid_farewell(session.digest, self.clock.now());
+            self.sessions
+                .bid_farewell(session.digest, self.clock.now(), farewell);
+            self.end(&session).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends all sessions of a username that goes on.
+    pub(super) async fn end_all_sessions(&self, username: &Key) -> Result<(), Problem> {
+        for session in self.sessions.list(username) {
             self.end(&session).await?;
         }
         Ok(())
@@ -471,6 +550,14 @@ impl Service {
             }
         }
         self.sessions.forget_farewells(self.clock.now());
+        let before = self.clock.now() - super::mail::SENT_KEPT;
+        if let Err(error) = self.store.delete_sent_before(before).await {
+            tracing::warn!(%error, "messages sent long ago were not removed");
+        }
         self.ceremonies.sweep(self.clock.now());
+        self.usage.sweep(self.clock.now());
+        if let Err(error) = self.register_days.read(&self.store).await {
+            tracing::warn!(%error, "the day of the register could not be read");
+        }
     }
 }

@@ -1,15 +1,20 @@
 //! The first step of signing in: username and password (S20, domain.md §3).
 
+use chrono::NaiveDate;
 use subtle::ConstantTimeEq;
 
 use super::local_time::local_minute;
+use super::sessions::Farewell;
 use super::{RequestContext, Service, Session, Step, passwords};
-use crate::billing::{PriceItem, tariff_in_force};
+use crate::access::kinds_of_place;
+use crate::billing::{FeeClass, tariff_in_force};
 use crate::error::{PasswordProblem, Problem};
 use crate::language::{Language, Text};
 use crate::permit::{DataPermit, Key, Operation};
+use crate::query::Criterion;
 use crate::session::{
-    Credentials, EnrolmentNotice, FailedSignIns, MenuPermit, MenuRole, SessionView, SessionWatch, Stage,
+    Credentials, EnrolmentNotice, FailedSignIns, MenuPermit, MenuRole, Offer, SessionView, SessionWatch,
+    Stage,
 };
 use crate::store::{SignInFailures, StoredPassword, UserRow};
 
@@ -47,7 +52,7 @@ impl Service {
         let fits = self.passwords.verify(credentials.password, hash).await?;
 
         let usable = user.zip(stored).filter(|(user, (password, _))| {
-            fits && user.ended_at.is_none() && password.temporary_until.is_none_or(|until| now < until)
+            fits && user.is_open() && password.temporary_until.is_none_or(|until| now < until)
         });
         let Some((user, (password, _))) = usable else {
             self.count_failure(request, &login);
@@ -135,7 +140,7 @@ impl Service {
 
     /// Counts a failure for the owner to see at the next sign-in. Done after the answer, so
     /// that an existing username does not take longer than an unknown one.
-    fn count_failure(&self, request: &RequestContext, login: &str) {
+    pub(super) fn count_failure(&self, request: &RequestContext, login: &str) {
         let user = self.directory.get().user_by_login(login);
         self.audit(
             request,
@@ -277,10 +282,10 @@ impl Service {
             return Ok(SessionWatch::None);
         };
         let Ok(session) = self.session_untouched(request) else {
-            return Ok(if self.sessions.ended_with_username(&token.digest()) {
-                SessionWatch::UsernameEnded
-            } else {
-                SessionWatch::None
+            return Ok(match self.sessions.farewell(&token.digest()) {
+                Some(Farewell::Ended) => SessionWatch::UsernameEnded,
+                Some(Farewell::Locked) => SessionWatch::UsernameLocked,
+                None => SessionWatch::None,
             });
         };
         let user = self.directory.get().user(session.username());
@@ -344,33 +349,49 @@ impl Service {
                     .roles
                     .iter()
                     .filter(|role| {
-                        role.operations.contains(&Operation::PersonByCode)
-                            && user.rights.iter().any(|right| {
-                                right.permit == permit.id && right.role == role.id && right.is_in_force(day)
-                            })
+                        user.rights.iter().any(|right| {
+                            right.permit == permit.id && right.role == role.id && right.is_in_force(day)
+                        })
                     })
-                    .map(|role| {
-                        let price = tariff_in_force(day).price(PriceItem::DataQuery, permit.fee_class);
-                        MenuRole {
-                            id: role.id.clone(),
-                            name: role.name.clone(),
-                            purposes: permit
-                                .purposes
-                                .iter()
-                                .map(|purpose| (purpose.id.clone(), purpose.name.clone()))
-                                .collect(),
-                            reference: role.reference,
-                            price: Text::new(
-                                price.format(Language::Fi),
-                                price.format(Language::Sv),
-                                price.format(Language::En),
-                            ),
-                            is_charged: !price.is_zero(),
-                        }
+                    .map(|role| MenuRole {
+                        id: role.id.clone(),
+                        name: role.name.clone(),
+                        purposes: permit
+                            .purposes
+                            .iter()
+                            .map(|purpose| (purpose.id.clone(), purpose.name.clone()))
+                            .collect(),
+                        reference: role.reference,
+                        offers: Operation::ALL
+                            .into_iter()
+                            .filter(|operation| role.operations.contains(operation))
+                            .map(|operation| offer(operation, permit.fee_class, day))
+                            .collect(),
+                        places: kinds_of_place(&role.places),
+                        narrowing: Criterion::NARROWING
+                            .into_iter()
+                            .map(|(criterion, _)| criterion)
+                            .filter(|criterion| role.narrows_by(*criterion))
+                            .collect(),
                     })
+                    .filter(|role| !role.offers.is_empty())
                     .collect(),
             })
             .filter(|permit: &MenuPermit| !permit.roles.is_empty())
             .collect()
+    }
+}
+
+/// An operation with its price for a permit of this class.
+fn offer(operation: Operation, class: FeeClass, day: NaiveDate) -> Offer {
+    let price = tariff_in_force(day).price(operation.price_item(), class);
+    Offer {
+        operation,
+        price: Text::new(
+            price.format(Language::Fi),
+            price.format(Language::Sv),
+            price.format(Language::En),
+        ),
+        is_charged: !price.is_zero(),
     }
 }

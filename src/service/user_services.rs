@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::key_rules::key_view;
 use super::keys::valid_name;
 use super::local_time::local_minute;
 use super::sessions::{Session, hex};
 use super::{RequestContext, Service};
 use crate::error::Problem;
 use crate::permit::Key;
-use crate::session::{KeyView, OwnSession, Stage, UserServices};
+use crate::session::{OwnSession, Stage, UserServices};
 use crate::store::UserRow;
 
 impl Service {
@@ -19,17 +20,12 @@ impl Service {
     pub async fn find_user_services(&self, request: &RequestContext) -> Result<UserServices, Problem> {
         let (session, user) = self.signed_in(request)?;
         let keys = self.store.list_keys(&user.id).await?;
+        let accepted = self.accepted_keys(&user.organisation);
         let now = self.clock.now();
         Ok(UserServices {
             keys: keys
                 .into_iter()
-                .map(|key| KeyView {
-                    id: key.id.as_str().to_owned(),
-                    name: key.name,
-                    linked_at: local_minute(key.linked_at, request.language),
-                    last_used: key.last_used.map(|at| local_minute(at, request.language)),
-                    synced: key.synced,
-                })
+                .map(|key| key_view(key, &accepted, request.language))
                 .collect(),
             sessions: self
                 .sessions

@@ -148,6 +148,38 @@ impl<C: Connection> Store<C> {
         Ok(found)
     }
 
+    /// Whether a street of this name is in a municipality, or in one in which the postcode lies.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn find_street(
+        &self,
+        environment: Environment,
+        place: &AddressPlace,
+        street: &Folded,
+    ) -> Result<bool, StoreError> {
+        if street.is_empty() {
+            return Ok(false);
+        }
+        let db = self.register(environment);
+        let municipalities = match place {
+            AddressPlace::Municipality(code) => vec![code.as_str().to_owned()],
+            AddressPlace::Postcode(postcode) => {
+                let range = beginning(POSTCODE, &[postcode]);
+                let keys = list_keys(db, POSTCODE, range, MOST_MUNICIPALITIES).await?;
+                keys.into_iter().map(|[_, municipality]| municipality).collect()
+            }
+        };
+        for municipality in municipalities {
+            let range = beginning(STREET, &[&municipality, street.as_str()]);
+            let keys: Vec<[String; 4]> = list_keys(db, STREET, range, 1).await?;
+            if !keys.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Lists the streets of a municipality whose name begins with a text, for completing what one
     /// types. Streets are no personal data.
     ///

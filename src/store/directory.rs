@@ -11,7 +11,7 @@ use webauthn_rs::prelude::Passkey;
 
 use super::query::{field, from_json, run, run_once, to_json, values};
 use super::{Store, StoreError};
-use crate::access::{AuthorityRole, Duties};
+use crate::access::{Attachment, Attested, AuthorityRole, Duties, KeyMarks};
 use crate::environment::Environment;
 use crate::identifier::PersonalIdentityCode;
 use crate::language::{Language, Text};
@@ -55,6 +55,18 @@ pub struct UserRow {
     /// The enrolment code last ordered, until the owner has seen that.
     #[serde(default)]
     pub enrolment: Option<EnrolmentOrder>,
+    /// The lock, while the username is locked on a suspicion (S78): nobody gets in then.
+    #[serde(default)]
+    pub locked: Option<Lock>,
+}
+
+/// That a username is locked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lock {
+    /// Since when.
+    pub time: DateTime<Utc>,
+    /// By which username.
+    pub by: Key,
 }
 
 /// That an enrolment code was ordered, told to the owner.
@@ -67,6 +79,12 @@ pub struct EnrolmentOrder {
 }
 
 impl UserRow {
+    /// Whether anybody may get in with it: it is neither ended nor locked.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.ended_at.is_none() && self.locked.is_none()
+    }
+
     /// What the username may do beside its query roles.
     #[must_use]
     pub fn duties(&self) -> Duties {
@@ -125,11 +143,29 @@ pub struct KeyRow {
     pub last_used: Option<DateTime<Utc>>,
     /// Whether it is synchronised between devices, once it was seen.
     pub synced: Option<bool>,
+    /// Where it is, once the browser has said so.
+    #[serde(default)]
+    pub attachment: Option<Attachment>,
+    /// Who vouches for it, if its attestation was asked for when it was linked.
+    #[serde(default)]
+    pub attested: Option<Attested>,
     /// The public key and its counter.
     pub passkey: Passkey,
     /// Counts the writes, so that two uses at once cannot both stand.
     #[serde(skip)]
     pub revision: i64,
+}
+
+impl KeyRow {
+    /// What is known of it.
+    #[must_use]
+    pub fn marks(&self) -> KeyMarks {
+        KeyMarks {
+            synced: self.synced,
+            attachment: self.attachment,
+            attested: self.attested.clone(),
+        }
+    }
 }
 
 impl std::fmt::Debug for KeyRow {

@@ -3,16 +3,17 @@
 //! A trait, so that tests can put a shelf that fails in the place of the store: no entry on
 //! the shelf, no answer (D15).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 
 use surrealdb::Connection;
-use surrealdb::types::{Bytes, Object, RecordId, SurrealValue};
+use surrealdb::types::{Bytes, Object, RecordId, SurrealValue, Value};
 
 use super::embedded::Write;
 use super::query::{field, run, run_once, values};
-use super::{Store, StoreError};
+use super::rows::Key;
+use super::{Store, StoreError, own_entries};
 use crate::environment::Environment;
 
 const BATCH: &str = "log_batch";
@@ -38,6 +39,8 @@ pub struct Batch {
     pub frontier: Vec<u8>,
     /// The latest time in the log so far, in microseconds UTC.
     pub last_time: i64,
+    /// Whose entries are in it, and of which local day, for the way in by username.
+    pub owners: BTreeSet<(String, String)>,
 }
 
 /// The end of the log as the shelf has it.
@@ -77,6 +80,13 @@ pub struct StoredContent {
     pub last_time: i64,
 }
 
+/// The keys of the rows that lead to a batch by username.
+fn owner_keys(owners: &BTreeSet<(String, String)>, first: i64) -> impl Iterator<Item = Vec<String>> {
+    owners
+        .iter()
+        .map(move |(username, day)| own_entries::key(username, day, first))
+}
+
 /// A place for the log. One writer at a time.
 pub trait LogShelf: Send + Sync + 'static {
     /// Makes a batch and the new head durable, in one commit.
@@ -102,6 +112,8 @@ impl<C: Connection> LogShelf for StoreShelf<C> {
         let first = i64::try_from(batch.first).unwrap_or(i64::MAX);
         let size = first.saturating_add(i64::from(batch.count));
         if let Some(embedded) = &self.0.embedded {
+            let owners = owner_keys(&batch.owners, first).map(|key| Write::upsert(own_entries::TABLE, key));
+            let owners: Vec<Write> = owners.collect();
             let rows = [
                 Write::create(BATCH, first)
                     .with("count", i64::from(batch.count))
@@ -116,7 +128,7 @@ impl<C: Connection> LogShelf for StoreShelf<C> {
                     .with("last_time", batch.last_time)
                     .with("size", size),
             ];
-            return embedded.write(self.1, rows).await;
+            return embedded.write(self.1, rows.into_iter().chain(owners)).await;
         }
         // CREATE, not UPSERT: a second writer's batch at the same place fails the whole
         // transaction instead of replacing what was acknowledged.
@@ -124,7 +136,14 @@ impl<C: Connection> LogShelf for StoreShelf<C> {
             CREATE $batch SET count = $count, commitments = $commitments, root = $root RETURN NONE; \
             CREATE $payload SET last_time = $last_time, salts = $salts, payloads = $payloads RETURN NONE; \
             UPSERT log_head:head SET size = $size, last_time = $last_time, frontier = $frontier RETURN NONE; \
+            INSERT IGNORE INTO own_entry $owners RETURN NONE; \
             COMMIT";
+        let owners = owner_keys(&batch.owners, first).map(|key| {
+            let mut row = Object::new();
+            row.insert("id", Key::Parts(key).of(own_entries::TABLE));
+            Value::Object(row)
+        });
+        let owners = Value::Array(owners.collect());
         let bound = values([
             ("batch", RecordId::new(BATCH, first).into_value()),
             ("payload", RecordId::new(PAYLOAD, first).into_value()),
@@ -136,6 +155,7 @@ impl<C: Connection> LogShelf for StoreShelf<C> {
             ("payloads", Bytes::from(batch.payloads).into_value()),
             ("size", size.into_value()),
             ("frontier", Bytes::from(batch.frontier).into_value()),
+            ("owners", owners),
         ]);
         run_once(self.0.register(self.1), sql, bound).await?;
         Ok(())

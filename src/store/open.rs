@@ -70,14 +70,39 @@ impl Settings {
     }
 }
 
+/// Builds the engine's datastore; nothing is read or written yet.
+pub(super) async fn build(settings: &Settings) -> Result<Arc<Datastore>, StoreError> {
+    let path = match &settings.place {
+        Place::Memory => "memory".to_owned(),
+        Place::Folder(folder) => format!("surrealkv://{}", folder.display()),
+    };
+    // The embedded engine reads neither the environment nor most URL parameters, and its
+    // defaults take half of the machine; so the datastore is built here, in the order of
+    // the engine's own `connect`.
+    let config = ConfigMap::empty()
+        .with_key_value("datastore_sync", "every")
+        .with_key_value("surrealkv_block_cache_capacity", settings.block_cache.to_string())
+        .with_key_value("surrealkv_max_memtable_size", settings.memtable.to_string())
+        .with_key_value("surrealkv_block_size", (16_u64 << 10).to_string())
+        // The engine does not check the sums of its value log, and they cannot be turned on
+        // from here; so every value stays in the tables, whose blocks it does check.
+        .with_key_value("surrealkv_vlog_threshold", usize::MAX.to_string());
+    Datastore::builder()
+        .with_config(config)
+        .without_maintenance_tasks()
+        .build_with_path(&path)
+        .await
+        .map_err(|error| StoreError::Database(error.to_string()))
+}
+
 impl Store<Db> {
     /// Opens the store, creating and migrating it as needed.
     ///
     /// # Errors
     /// [`StoreError::NewerSchema`] before anything is written, or what the database says.
     pub async fn open(settings: &Settings) -> Result<Self, StoreError> {
-        let path = match &settings.place {
-            Place::Memory => "memory".to_owned(),
+        match &settings.place {
+            Place::Memory => {}
             Place::Folder(folder) => {
                 durable::make_folder(folder)?;
                 // What is damaged is refused before anything is mended.
@@ -86,26 +111,9 @@ impl Store<Db> {
                     .await
                     .map_err(std::io::Error::other)??;
                 torn_tail::mend(folder)?;
-                format!("surrealkv://{}", folder.display())
             }
-        };
-        // The embedded engine reads neither the environment nor most URL parameters, and its
-        // defaults take half of the machine; so the datastore is built here, in the order of
-        // the engine's own `connect`.
-        let config = ConfigMap::empty()
-            .with_key_value("datastore_sync", "every")
-            .with_key_value("surrealkv_block_cache_capacity", settings.block_cache.to_string())
-            .with_key_value("surrealkv_max_memtable_size", settings.memtable.to_string())
-            .with_key_value("surrealkv_block_size", (16_u64 << 10).to_string())
-            // The engine does not check the sums of its value log, and they cannot be turned on
-            // from here; so every value stays in the tables, whose blocks it does check.
-            .with_key_value("surrealkv_vlog_threshold", usize::MAX.to_string());
-        let datastore = Datastore::builder()
-            .with_config(config)
-            .without_maintenance_tasks()
-            .build_with_path(&path)
-            .await
-            .map_err(|error| StoreError::Database(error.to_string()))?;
+        }
+        let datastore = build(settings).await?;
         // The engine tries again for two minutes, for a cluster that may be forming. What cannot
         // be read of a folder now cannot be read then.
         tokio::time::timeout(PATIENCE, datastore.check_version())

@@ -15,7 +15,7 @@ use surrealdb::types::{Object, RecordId, RecordIdKey, SurrealValue, Value};
 use super::packed::{self, Stored, damaged};
 use super::query::{field, from_json, run, to_json, unreadable, values};
 use super::rows::{Inserts, Key, part};
-use super::{Store, StoreError, person_index, residents, work};
+use super::{Store, StoreError, client_identifiers, person_index, residents, work};
 use crate::environment::Environment;
 use crate::identifier::PersonalIdentityCode;
 use crate::register::{DataGroup, Person, PersonFacts, PersonGroups};
@@ -196,6 +196,7 @@ pub(super) fn add_persons(inserts: &mut Inserts, persons: &[Person]) -> Result<(
         inserts.add(TABLE, Key::text(person.code.as_str()), fields_of(person)?);
     }
     person_index::add_names(inserts, persons);
+    client_identifiers::add(inserts, persons);
     residents::add_residents(inserts, persons);
     Ok(())
 }

@@ -242,6 +242,32 @@ async fn a_postcode_stands_in_the_place_of_the_municipality() {
 }
 
 #[tokio::test]
+async fn a_street_is_known_by_its_whole_name_in_its_municipality_and_postcode() {
+    let store = store().await;
+    let here = building_at(1, address("Hämeenkatu", "Tavastgatan", "1", "33100"));
+    store.create_buildings(HERE, &[here]).await.unwrap();
+    let is_known = async |place: AddressPlace, street: &str| {
+        store
+            .find_street(HERE, &place, &Folded::of(street))
+            .await
+            .unwrap()
+    };
+    let town = |code: &str| AddressPlace::Municipality(MunicipalityCode::parse(code).unwrap());
+    let area = |code: &str| AddressPlace::Postcode(code.to_owned());
+    assert!(is_known(town("837"), "HAMEENKATU").await && is_known(town("837"), "tavastgatan").await);
+    assert!(is_known(area("33100"), "Hämeenkatu").await);
+    for (place, street) in [
+        (town("837"), "Hämeenk"),
+        (town("837"), "Hämeenkatu 1"),
+        (town("837"), ""),
+        (town("091"), "Hämeenkatu"),
+        (area("33200"), "Hämeenkatu"),
+    ] {
+        assert!(!is_known(place, street).await, "{street}");
+    }
+}
+
+#[tokio::test]
 async fn more_buildings_than_the_limit_are_told() {
     let store = store().await;
     let buildings: Vec<Building> = (1..=5)

@@ -1,5 +1,7 @@
 //! Sessions, under the SHA-256 of their token.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use surrealdb::Connection;
@@ -7,6 +9,7 @@ use surrealdb::types::{Object, RecordId, SurrealValue};
 
 use super::query::{field, from_json, run, to_json, values};
 use super::{Store, StoreError};
+use crate::access::KeyKind;
 use crate::permit::Key;
 use crate::session::Stage;
 
@@ -34,6 +37,18 @@ pub struct SessionRow {
     /// the place of all others.
     #[serde(default)]
     pub is_enrolling: bool,
+    /// The key that opened it; none before that step.
+    #[serde(default)]
+    pub key: Option<OpenedBy>,
+}
+
+/// The key that opened a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedBy {
+    /// The key.
+    pub id: Key,
+    /// The kinds that it may be of, as far as was known then.
+    pub kinds: BTreeSet<KeyKind>,
 }
 
 impl<C: Connection> Store<C> {

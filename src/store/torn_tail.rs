@@ -274,6 +274,7 @@ mod tests {
             confirmed_at: None,
             source: "127.0.0.1".to_owned(),
             browser: "test".to_owned(),
+            key: None,
         }
     }
 

@@ -5,6 +5,7 @@
 mod cases;
 mod dwellings;
 mod families;
+mod namesakes;
 
 use std::rc::Rc;
 
@@ -30,7 +31,7 @@ pub struct Personas {
     /// Key and code of those whom the instructions name: `plain`, `plain2`, `nonDisclosure`,
     /// `sameDwelling`, `dead`, `under15`, `passive`, `abroad`, `withheld`, `twoCitizenships`,
     /// `altResidence`, `guardianship`, `guardian`, `adopted`, `splitApartment`, `demolishedHome`,
-    /// `noFixedDwelling`, `institution`.
+    /// `noFixedDwelling`, `institution`, `namesake`, `protectedNamesake`.
     pub named: Vec<(&'static str, PersonalIdentityCode)>,
     /// Their properties, buildings and apartments, each once.
     pub built: Vec<Item>,
@@ -49,7 +50,7 @@ pub fn personas(day: NaiveDate) -> Personas {
         buildings: Vec::new(),
     };
     let mut satu = LAST_ELECTRONIC;
-    let scenes: [fn(&mut Scene) -> Option<()>; 14] = [
+    let scenes: [fn(&mut Scene) -> Option<()>; 16] = [
         families::with_children,
         families::banned,
         families::dead,
@@ -64,6 +65,8 @@ pub fn personas(day: NaiveDate) -> Personas {
         dwellings::demolished,
         dwellings::no_fixed_dwelling,
         dwellings::institution,
+        namesakes::few,
+        namesakes::many,
     ];
     for scene in scenes {
         let mut stage = Scene {

@@ -1,7 +1,7 @@
 //! The bulletins of the front page (S107).
 
+use super::json::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::environment::Environment;
 use luotain::session::BulletinView;
 

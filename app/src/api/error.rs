@@ -1,6 +1,6 @@
 //! [`AppError`] as the server functions carry it.
 
-use leptos::server_fn::codec::JsonEncoding;
+use super::json::JsonText;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use luotain::error::{AppError, Problem};
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ impl ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     // The framework's texts may quote what was sent, so they are dropped.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {

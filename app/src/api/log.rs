@@ -1,7 +1,7 @@
 //! What the log shows to everybody: its public keys.
 
+use super::json::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::log::LogKey;
 
 use super::ApiError;

@@ -1,9 +1,9 @@
 //! The management service: people, rights and keys of the own organisation. Names and usernames
 //! travel in bodies only; call these from actions, never through a `Resource` (D9).
 
+use super::json::Json;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::management::{
     EnrolmentCode, NewPerson, PeoplePage, PeopleQuery, PersonCreated, PersonDetails, PersonView,
     RegisterPage, RegisterQuery, Renewal, Renewed, RightDates, Target,

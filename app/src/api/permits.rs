@@ -1,7 +1,7 @@
 //! The organisation's own permits, for its responsible users.
 
+use super::json::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::session::PermitView;
 
 use super::ApiError;

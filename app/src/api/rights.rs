@@ -138,7 +138,7 @@ pub const RIGHTS: &[Row] = &[
     row(
         "management/person/invite",
         Callers::Managers,
-        "the invitation of a person who has no own password yet (`access::may`)",
+        "the invitation of a person who has not finished the first sign-in (`access::may`)",
     ),
     row(
         "management/person/end",
@@ -219,6 +219,162 @@ pub const RIGHTS: &[Row] = &[
         "authority/outbox/read",
         ADMINISTRATOR,
         "the text of one, in the demonstration only",
+    ),
+    // Buildings, apartments, properties.
+    row(
+        "query/place",
+        Callers::SignedIn,
+        "a building, apartment or property; the role, permit and purpose decide (`access::admit`, `access::decide_place`)",
+    ),
+    row(
+        "query/place/confirm",
+        Callers::SignedIn,
+        "the answer of an own key, and an answer on a place with persons under a non-disclosure; the role decides anew (`access::decide_place`)",
+    ),
+    row(
+        "places/municipalities",
+        Callers::SignedIn,
+        "municipalities as one types their name",
+    ),
+    row(
+        "places/streets",
+        Callers::SignedIn,
+        "streets of a municipality as one types their name; nothing of persons",
+    ),
+    // Persons: queries beside that by identifier, answers opened again, own queries.
+    row(
+        "query/person/identify",
+        Callers::SignedIn,
+        "a person by names and date of birth; as `query/person`",
+    ),
+    row(
+        "query/person/hit",
+        Callers::SignedIn,
+        "a person out of a short list of this session; as `query/person`",
+    ),
+    row(
+        "query/person/ownership",
+        Callers::SignedIn,
+        "what a person owns; as `query/person`",
+    ),
+    row(
+        "query/kept/list",
+        Callers::SignedIn,
+        "the answers of the own session, masked",
+    ),
+    row(
+        "query/kept/open",
+        Callers::SignedIn,
+        "an answer of the own session again; the role, permit and purpose decide anew",
+    ),
+    row(
+        "query/kept/wrong-person",
+        Callers::SignedIn,
+        "a note to the own entry of an answer of the own session",
+    ),
+    row(
+        "query/confirm/start",
+        Callers::SignedIn,
+        "the question for an own key, for one answer of the own session with data under a non-disclosure",
+    ),
+    row(
+        "query/confirm/finish",
+        Callers::SignedIn,
+        "its answer, and that answer; the role decides anew (`access::decide`)",
+    ),
+    row(
+        "query/own",
+        Callers::SignedIn,
+        "the own entries of the log, masked",
+    ),
+    // Which keys are accepted.
+    row(
+        "user/key/accepted",
+        Callers::Session,
+        "what is asked of the own keys",
+    ),
+    row(
+        "user/key/try",
+        Callers::SignedIn,
+        "the question for the own key linked last, to try it",
+    ),
+    row(
+        "management/keys/find",
+        Callers::ResponsibleUsers,
+        "the own organisation's policy on keys",
+    ),
+    row(
+        "management/keys/update",
+        Callers::ResponsibleUsers,
+        "that policy (`access::KeyPolicy`)",
+    ),
+    row(
+        "authority/keys/list",
+        ADMINISTRATOR,
+        "the kinds of key with their switches, and all policies",
+    ),
+    row(
+        "authority/keys/update",
+        ADMINISTRATOR,
+        "an organisation's policy on keys (`access::KeyPolicy`)",
+    ),
+    row(
+        "authority/keys/switch-off",
+        ADMINISTRATOR,
+        "the end of a kind of key for everybody, never of one's own last (`access::AcceptedKeys`)",
+    ),
+    row("authority/keys/switch-on", ADMINISTRATOR, "its return"),
+    // Passwords, suspicions, terms of use, mail.
+    row(
+        "sign-in/password-order",
+        Callers::Anybody,
+        "a link for a new password to the work e-mail; the same answer for every username",
+    ),
+    row(
+        "sign-in/password-reset",
+        Callers::Anybody,
+        "a new password with the secret of such a link",
+    ),
+    row("sign-in/terms/find", Callers::Anybody, "the terms of use"),
+    row(
+        "sign-in/terms/accept",
+        Callers::Session,
+        "their acceptance, at that step",
+    ),
+    row(
+        "suspicion/report",
+        Callers::SignedIn,
+        "the lock of the own username",
+    ),
+    row(
+        "suspicion/report-with-password",
+        Callers::Anybody,
+        "the same with username and password; the same answer whatever they are",
+    ),
+    row(
+        "management/person/lock",
+        Callers::Managers,
+        "the lock of another person's username (`access::may`)",
+    ),
+    row(
+        "management/person/unlock",
+        Callers::Managers,
+        "the opening of another person's locked username (`access::may`)",
+    ),
+    row(
+        "authority/locked/list",
+        APPROVER,
+        "the locked usernames of all organisations",
+    ),
+    row(
+        "authority/locked/open",
+        APPROVER,
+        "the opening of a responsible user's or the authority's own locked username (`access::may`)",
+    ),
+    row(
+        "authority/outbox/send-again",
+        ADMINISTRATOR,
+        "that a message that could not be sent is sent again",
     ),
 ];
 

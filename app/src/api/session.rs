@@ -1,7 +1,7 @@
 //! The session: looking at it, prolonging it, ending it.
 
+use super::json::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::session::{SessionView, SessionWatch};
 
 use super::ApiError;

@@ -1,7 +1,7 @@
 //! Signing in: password, then key (D2, S20).
 
+use super::json::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::session::{Credentials, Stage, UseAnswer, UseQuestion};
 
 use super::ApiError;

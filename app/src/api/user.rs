@@ -1,7 +1,7 @@
 //! User Services: own keys and sessions (S79–S82).
 
+use super::json::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::session::{LinkAnswer, LinkQuestion, Stage, UseAnswer, UseQuestion, UserServices};
 
 use super::ApiError;

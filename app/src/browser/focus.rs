@@ -10,6 +10,12 @@ pub fn focus_id(id: &'static str) {
     focus_selector_string(format!("[id=\"{id}\"]"));
 }
 
+/// Focuses the element with this id once the page has been drawn. The id is one of ours: it stands
+/// in a selector as it is.
+pub fn focus_element(id: String) {
+    focus_selector_string(format!("[id=\"{id}\"]"));
+}
+
 /// Focuses the first element that the CSS selector matches, once the page has been drawn.
 pub fn focus_selector(selector: &'static str) {
     focus_selector_string(selector.to_owned());

@@ -109,21 +109,3 @@ pub fn path() -> String {
         url.map_or_else(|| "/".to_owned(), |url| url.path().to_owned())
     }
 }
-
-/// Whether the window is narrower than `pixels`; outside a browser never.
-#[must_use]
-pub fn is_narrower_than(pixels: f64) -> bool {
-    #[cfg(feature = "hydrate")]
-    {
-        let width = leptos::prelude::window()
-            .inner_width()
-            .ok()
-            .and_then(|width| width.as_f64());
-        width.is_some_and(|width| width < pixels)
-    }
-    #[cfg(not(feature = "hydrate"))]
-    {
-        let _ = pixels;
-        false
-    }
-}

@@ -1,7 +1,17 @@
 //! Keys: `navigator.credentials`, with the conversions of `webauthn-rs-proto`.
 
+use luotain::access::Attachment;
 use luotain::session::{LinkQuestion, UseQuestion};
 use webauthn_rs_proto::{PublicKeyCredential, RegisterPublicKeyCredential};
+
+/// What a key answered, and where it is.
+#[derive(Debug)]
+pub struct Answered<T> {
+    /// The answer.
+    pub credential: T,
+    /// Where the key is, if the browser says.
+    pub attachment: Option<Attachment>,
+}
 
 /// Why no key answered. What the browser says in words is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +43,7 @@ pub fn is_supported() -> bool {
 ///
 /// # Errors
 /// The [`KeyFailure`].
-pub async fn create_key(question: LinkQuestion) -> Result<RegisterPublicKeyCredential, KeyFailure> {
+pub async fn create_key(question: LinkQuestion) -> Result<Answered<RegisterPublicKeyCredential>, KeyFailure> {
     #[cfg(feature = "hydrate")]
     {
         browser::create_key(question).await
@@ -49,7 +59,7 @@ pub async fn create_key(question: LinkQuestion) -> Result<RegisterPublicKeyCrede
 ///
 /// # Errors
 /// The [`KeyFailure`].
-pub async fn ask_key(question: UseQuestion) -> Result<PublicKeyCredential, KeyFailure> {
+pub async fn ask_key(question: UseQuestion) -> Result<Answered<PublicKeyCredential>, KeyFailure> {
     #[cfg(feature = "hydrate")]
     {
         browser::ask_key(question).await
@@ -64,12 +74,13 @@ pub async fn ask_key(question: UseQuestion) -> Result<PublicKeyCredential, KeyFa
 #[cfg(feature = "hydrate")]
 mod browser {
     use leptos::prelude::window;
+    use luotain::access::Attachment;
     use luotain::session::{LinkQuestion, UseQuestion};
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
-    use webauthn_rs_proto::{PublicKeyCredential, RegisterPublicKeyCredential};
+    use webauthn_rs_proto::{AuthenticatorTransport, PublicKeyCredential, RegisterPublicKeyCredential};
 
-    use super::KeyFailure;
+    use super::{Answered, KeyFailure};
 
     // In an insecure context both are undefined, and `navigator.credentials` would throw.
     pub(super) fn is_supported() -> bool {
@@ -79,7 +90,7 @@ mod browser {
 
     pub(super) async fn create_key(
         question: LinkQuestion,
-    ) -> Result<RegisterPublicKeyCredential, KeyFailure> {
+    ) -> Result<Answered<RegisterPublicKeyCredential>, KeyFailure> {
         if !is_supported() {
             return Err(KeyFailure::Unsupported);
         }
@@ -91,10 +102,18 @@ mod browser {
             .map_err(|e| failure(&e))?;
         let made = JsFuture::from(promise).await.map_err(|e| failure(&e))?;
         let made: web_sys::PublicKeyCredential = made.dyn_into().map_err(|_| KeyFailure::Failed)?;
-        Ok(made.into())
+        let attachment = attachment(&made);
+        let transports = transports(&made);
+        let mut credential = RegisterPublicKeyCredential::from(made);
+        // The conversion leaves them out.
+        credential.response.transports = transports;
+        Ok(Answered {
+            credential,
+            attachment,
+        })
     }
 
-    pub(super) async fn ask_key(question: UseQuestion) -> Result<PublicKeyCredential, KeyFailure> {
+    pub(super) async fn ask_key(question: UseQuestion) -> Result<Answered<PublicKeyCredential>, KeyFailure> {
         if !is_supported() {
             return Err(KeyFailure::Unsupported);
         }
@@ -106,7 +125,40 @@ mod browser {
             .map_err(|e| failure(&e))?;
         let signed = JsFuture::from(promise).await.map_err(|e| failure(&e))?;
         let signed: web_sys::PublicKeyCredential = signed.dyn_into().map_err(|_| KeyFailure::Failed)?;
-        Ok(signed.into())
+        Ok(Answered {
+            attachment: attachment(&signed),
+            credential: signed.into(),
+        })
+    }
+
+    /// Where a key is (WebAuthn Level 3, 5.1, `authenticatorAttachment`). Older browsers do not
+    /// tell.
+    fn attachment(credential: &web_sys::PublicKeyCredential) -> Option<Attachment> {
+        let place = js_sys::Reflect::get(credential, &"authenticatorAttachment".into()).ok()?;
+        match place.as_string()?.as_str() {
+            "platform" => Some(Attachment::Platform),
+            "cross-platform" => Some(Attachment::CrossPlatform),
+            _ => None,
+        }
+    }
+
+    /// By which ways a new key can be reached (WebAuthn Level 3, 5.2.1, `getTransports`).
+    fn transports(credential: &web_sys::PublicKeyCredential) -> Option<Vec<AuthenticatorTransport>> {
+        let response = js_sys::Reflect::get(credential, &"response".into()).ok()?;
+        let get: js_sys::Function = js_sys::Reflect::get(&response, &"getTransports".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let names: js_sys::Array = get.call0(&response).ok()?.dyn_into().ok()?;
+        let known = names.iter().filter_map(|name| match name.as_string()?.as_str() {
+            "usb" => Some(AuthenticatorTransport::Usb),
+            "nfc" => Some(AuthenticatorTransport::Nfc),
+            "ble" => Some(AuthenticatorTransport::Ble),
+            "internal" => Some(AuthenticatorTransport::Internal),
+            "hybrid" => Some(AuthenticatorTransport::Hybrid),
+            _ => None,
+        });
+        Some(known.collect())
     }
 
     /// The failure that the name of a `DOMException` stands for (WebAuthn Level 3, 5.1.3).

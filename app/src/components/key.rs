@@ -1,4 +1,10 @@
-//! Linking a key, and what is said when no key answers. Used at sign-in and in User Services.
+//! Linking a key step by step, and what is said when no key answers. Used at sign-in and in User
+//! Services.
+
+mod accepted;
+mod try_key;
+
+pub use try_key::TryKey;
 
 use leptos::ev::SubmitEvent;
 use leptos::html;
@@ -13,6 +19,7 @@ use crate::browser::focus::{focus_id, focus_node};
 use crate::browser::webauthn::{KeyFailure, create_key};
 use crate::locales::sign_in::key_failure_text;
 use crate::locales::texts;
+use accepted::AcceptedKinds;
 
 /// Says why no key answered; takes the focus when it appears.
 #[component]
@@ -39,7 +46,7 @@ pub fn KeyFailureBox(
     }
 }
 
-/// Guide, name and button for linking a key (S79–S82).
+/// Guide, name and button for linking a key (S79–S82). Trying it comes afterwards: [`TryKey`].
 #[component]
 pub fn LinkKeyForm(
     /// Called with the stage reached when the key is linked.
@@ -52,7 +59,7 @@ pub fn LinkKeyForm(
     #[prop(into, optional)]
     begin: Option<Signal<u32>>,
 ) -> impl IntoView {
-    let sign_in = texts().sign_in;
+    let (t, sign_in) = (texts().keys, texts().sign_in);
     let name = NodeRef::<html::Input>::new();
     let name_error = RwSignal::new(None::<String>);
     let error = RwSignal::new(None::<ApiError>);
@@ -80,7 +87,15 @@ pub fn LinkKeyForm(
                 Ok(question) => {
                     let id = question.id.clone();
                     match create_key(question).await {
-                        Ok(credential) => link_key(LinkAnswer { id, credential, name }).await,
+                        Ok(answered) => {
+                            link_key(LinkAnswer {
+                                id,
+                                credential: answered.credential,
+                                name,
+                                attachment: answered.attachment,
+                            })
+                            .await
+                        }
                         Err(reason) => {
                             busy.set(false);
                             failure.set(Some(reason));
@@ -118,7 +133,7 @@ pub fn LinkKeyForm(
         link();
     };
     view! {
-        <p>{sign_in.link_intro} " " {sign_in.link_time}</p>
+        <p>{sign_in.link_intro}</p>
         <p>
             <a href="/help/security-keys" target="_blank" rel="external noopener">
                 {sign_in.link_guide} " (" {texts().shell.new_tab} ")"
@@ -127,21 +142,37 @@ pub fn LinkKeyForm(
         <ProblemBox error=error />
         <KeyFailureBox failure=failure />
         <form class="form" novalidate=true on:submit=submit>
-            <TextField
-                id="key-name"
-                label=sign_in.key_name
-                node=name
-                error=name_error
-                hint=sign_in.key_name_hint
-                max_length=60
-                value=sign_in.key_name_default
-            />
-            <div class="actions">
-                <button type="submit" class="button" aria-disabled=move || busy.get().then_some("true")>
-                    {sign_in.link}
-                </button>
-                <span role="status">{move || busy.get().then_some(sign_in.linking)}</span>
-            </div>
+            <ol class="guide-steps" aria-label=t.steps>
+                <li>
+                    <p class="guide-step">{t.step_need}</p>
+                    <AcceptedKinds />
+                </li>
+                <li>
+                    <p class="guide-step">{t.step_name}</p>
+                    <TextField
+                        id="key-name"
+                        label=sign_in.key_name
+                        node=name
+                        error=name_error
+                        hint=sign_in.key_name_hint
+                        max_length=60
+                        value=sign_in.key_name_default
+                    />
+                </li>
+                <li>
+                    <p class="guide-step">{t.step_touch}</p>
+                    <p>{t.step_touch_text}</p>
+                    <div class="actions">
+                        <button type="submit" class="button" aria-disabled=move || busy.get().then_some("true")>
+                            {sign_in.link}
+                        </button>
+                        <span role="status">{move || busy.get().then_some(sign_in.linking)}</span>
+                    </div>
+                </li>
+                <li>
+                    <p class="guide-step">{t.step_try}</p>
+                </li>
+            </ol>
         </form>
     }
 }

@@ -3,16 +3,16 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use luotain::environment::Environment;
 use luotain::language::Language;
 use luotain::session::SessionView;
 
+use super::calls::session_calls;
 use super::menu::Menu;
 use super::session_end::SessionEnd;
-use super::{ProblemBox, RightsWatch, home_path, provide_session};
-use crate::api::{ApiError, sign_out};
+use super::{ProblemBox, RightsWatch, home_path, provide_contact, provide_session};
+use crate::api::ApiError;
 use crate::browser::focus::focus_selector;
 use crate::browser::page;
 use crate::locales::{footer_links, language, texts};
@@ -29,6 +29,7 @@ pub fn Layout(
 ) -> impl IntoView {
     let shell = texts().shell;
     let session = provide_session();
+    provide_contact();
     let environment = super::current_environment();
     let is_training = Memo::new(move |_| environment.get() == Environment::Training);
     let path = use_location().pathname;
@@ -88,9 +89,17 @@ pub fn PageHeading(
     // may be gone by then.
     let first = text.get_untracked();
     let title = move || format!("{} – {service}", text.try_get().unwrap_or_else(|| first.clone()));
+    let heading = view! { <h1 tabindex="-1">{move || text.get()}</h1> };
+    // In the browser a title needs no more than this; on the server it comes out beside the page.
+    #[cfg(feature = "hydrate")]
+    {
+        Effect::new(move |_| document().set_title(&title()));
+        heading
+    }
+    #[cfg(not(feature = "hydrate"))]
     view! {
-        <Title text=title />
-        <h1 tabindex="-1">{move || text.get()}</h1>
+        <leptos_meta::Title text=title />
+        {heading}
     }
 }
 
@@ -185,7 +194,7 @@ fn UserMenu(
     });
     let leave = move |_| {
         spawn_local(async move {
-            match sign_out().await {
+            match (session_calls().await.sign_out)().await {
                 Ok(()) => page::leave_to("/"),
                 Err(problem) => error.set(Some(problem)),
             }

@@ -1,4 +1,5 @@
 //! The left menu: query services by permit, management services, instructions, environment.
+//! Below 900 px a button unfolds it over the page's whole width.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -9,11 +10,9 @@ use luotain::environment::Environment;
 use luotain::session::{MenuPermit, SessionView};
 
 use super::{current_environment, home_path};
-use crate::browser::page;
+use crate::browser::focus::focus_node;
 use crate::locales::{language, texts};
-
-/// The width in pixels below which the menu folds.
-const WIDE: f64 = 900.0;
+use crate::pages::query::frame::page_of;
 
 /// The left menu of a signed-in user.
 #[component]
@@ -24,8 +23,13 @@ pub fn Menu(
     let shell = texts().shell;
     let path = use_location().pathname;
     let environment = current_environment();
-    let fold = NodeRef::<html::Details>::new();
-    fold_when_narrow(fold, path);
+    // Folded from the server on; in a wide window the style sheet shows the menu either way.
+    let is_open = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        path.track();
+        is_open.set(false);
+    });
     let is_role_chosen = Memo::new(move |_| {
         path.with(|path| {
             path.contains("/query/") || path.starts_with("/management/") || path.starts_with("/authority/")
@@ -33,14 +37,39 @@ pub fn Menu(
     });
     let management = management_links(&session);
     view! {
-        <details class="menu-fold" open=true node_ref=fold>
-            <summary>{shell.menu}</summary>
-            <nav class="menu" aria-label=shell.main_menu>
+        <div class="menu-fold" on:keydown=move |event| {
+            if event.key() == "Escape" && is_open.get_untracked() {
+                is_open.set(false);
+                focus_node(button);
+            }
+        }>
+            <button
+                type="button"
+                class="menu-button"
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls="main-menu"
+                node_ref=button
+                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+            >
+                {shell.menu}
+            </button>
+            <nav class="menu" class:open=is_open id="main-menu" aria-label=shell.main_menu>
                 <h2>{shell.query_services}</h2>
                 {if session.permits.is_empty() {
                     view! { <p class="small">{shell.no_roles}</p> }.into_any()
                 } else {
-                    session.permits.into_iter().map(|permit| permit_view(permit, environment)).collect_view().into_any()
+                    view! {
+                        {session.permits.into_iter().map(|permit| permit_view(permit, environment)).collect_view()}
+                        <ul>
+                            <li>
+                                {menu_link(
+                                    move || format!("/{}/own-queries", environment.get().code()),
+                                    crate::locales::persons::texts().own_title.to_owned(),
+                                )}
+                            </li>
+                        </ul>
+                    }
+                    .into_any()
                 }}
                 {(!management.is_empty()).then(|| view! {
                     <h2>{shell.management_services}</h2>
@@ -57,7 +86,7 @@ pub fn Menu(
                 {move || is_role_chosen.get().then(|| view! { <Guides /> })}
                 <EnvironmentChoice />
             </nav>
-        </details>
+        </div>
     }
 }
 
@@ -77,6 +106,7 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             "/management/permits",
             shell.data_permits,
         ),
+        (session.is_responsible_user, "/management/keys", shell.key_policy),
         (
             has(AuthorityRole::RightApprover),
             "/authority/organisations",
@@ -86,6 +116,16 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             has(AuthorityRole::RightApprover),
             "/authority/register",
             shell.rights_register,
+        ),
+        (
+            has(AuthorityRole::RightApprover),
+            "/authority/locked",
+            texts().credentials.all_locked,
+        ),
+        (
+            has(AuthorityRole::Administrator),
+            "/authority/keys",
+            shell.key_kinds,
         ),
         (
             has(AuthorityRole::Administrator),
@@ -103,8 +143,11 @@ fn permit_view(permit: MenuPermit, environment: Memo<Environment>) -> impl IntoV
     let name = permit.name.get(language).to_owned();
     let roles = permit.roles.into_iter().map(move |role| {
         let rest = format!("/query/{}/{}", permit.id.as_str(), role.id.as_str());
+        // To the first of its queries: the role's own page is that of persons by code.
+        let page = role.offers.first().map_or("", |offer| page_of(offer.operation));
         let name = role.name.get(language).to_owned();
-        view! { <li>{menu_link(move || format!("/{}{rest}", environment.get().code()), name)}</li> }
+        let link = role_link(move || format!("/{}{rest}", environment.get().code()), page, name);
+        view! { <li>{link}</li> }
     });
     view! {
         <h3 class="menu-permit">{name} " " <span class="small">{permit.number}</span></h3>
@@ -114,10 +157,28 @@ fn permit_view(permit: MenuPermit, environment: Memo<Environment>) -> impl IntoV
 
 /// A link that tells whether it leads to the page now open.
 fn menu_link(href: impl Fn() -> String + Send + Sync + 'static, text: String) -> impl IntoView {
+    role_link(href, "", text)
+}
+
+/// A link to one of the pages of a role, `page` below `base`, that tells whether it leads to the page
+/// now open or to another of the role's.
+fn role_link(
+    base: impl Fn() -> String + Send + Sync + 'static,
+    page: &'static str,
+    text: String,
+) -> impl IntoView {
     let path = use_location().pathname;
-    let href = Memo::new(move |_| href());
-    let is_here = move || path.with(|path| href.with(|href| path == href)).then_some("page");
-    view! { <a href=move || href.get() aria-current=is_here>{text}</a> }
+    let base = Memo::new(move |_| base());
+    let is_here = move || {
+        path.with(|path| {
+            base.with(|base| match path.strip_prefix(base.as_str()) {
+                Some(rest) if rest == page => Some("page"),
+                Some(rest) if rest.is_empty() || rest.starts_with('/') => Some("true"),
+                _ => None,
+            })
+        })
+    };
+    view! { <a href=move || format!("{}{page}", base.get()) aria-current=is_here>{text}</a> }
 }
 
 /// All guides (S67), that on linking a key among them (S82). They are pages of the server, and
@@ -175,28 +236,4 @@ fn EnvironmentChoice() -> impl IntoView {
             <button type="submit" class="button-quiet">{shell.change}</button>
         </form>
     }
-}
-
-/// Folds the menu in a narrow window, at first and after each navigation, and unfolds it when
-/// the window becomes wide, where nothing could be pressed to unfold it.
-fn fold_when_narrow(fold: NodeRef<html::Details>, path: Memo<String>) {
-    let set = move |open: bool| {
-        if let Some(details) = fold.get_untracked() {
-            details.set_open(open);
-        }
-    };
-    Effect::new(move |_| {
-        path.track();
-        if fold.get().is_some() {
-            set(!page::is_narrower_than(WIDE));
-        }
-    });
-    Effect::new(move |_| {
-        let listener = window_event_listener(leptos::ev::resize, move |_| {
-            if !page::is_narrower_than(WIDE) {
-                set(true);
-            }
-        });
-        on_cleanup(move || listener.remove());
-    });
 }

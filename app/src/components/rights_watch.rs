@@ -1,7 +1,6 @@
 //! An open page learns that its username was ended, or that its roles have changed: it asks
 //! now and then, and when the window comes to the front. Asking does not prolong the session.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -9,7 +8,7 @@ use leptos::task::spawn_local;
 use luotain::permit::Key;
 use luotain::session::{SessionView, SessionWatch};
 
-use crate::api::watch_session;
+use super::calls::session_calls;
 use crate::browser::page;
 use crate::locales::texts;
 
@@ -17,9 +16,9 @@ use crate::locales::texts;
 const EVERY: Duration = Duration::from_secs(20);
 
 /// What the page was loaded with, to be held against what holds now.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Held {
-    roles: BTreeSet<(Key, Key)>,
+    roles: Vec<(Key, Key)>,
     manages: bool,
 }
 
@@ -39,6 +38,13 @@ impl Held {
             manages: session.manages,
         }
     }
+
+    /// Whether these are the same rights, in whatever order.
+    fn is_still(&self, roles: &[(Key, Key)], manages: bool) -> bool {
+        self.manages == manages
+            && self.roles.len() == roles.len()
+            && self.roles.iter().all(|role| roles.contains(role))
+    }
 }
 
 /// Tells kindly when rights have changed under an open page, and leaves the page when the
@@ -53,14 +59,12 @@ pub fn RightsWatch(
     let ask = move || {
         spawn_local(async move {
             // Without an answer nothing is known, and nothing is said.
-            match watch_session().await {
+            match (session_calls().await.watch)().await {
                 Ok(SessionWatch::UsernameEnded) => page::leave_to("/sign-in?ended=username"),
+                Ok(SessionWatch::UsernameLocked) => page::leave_to("/sign-in?ended=locked"),
                 Ok(SessionWatch::SignedIn { roles, manages }) => {
-                    let now = Held {
-                        roles: roles.into_iter().collect(),
-                        manages,
-                    };
-                    has_changed.try_set(held.try_with_value(|held| *held != now).unwrap_or(false));
+                    let changed = held.try_with_value(|held| !held.is_still(&roles, manages));
+                    has_changed.try_set(changed.unwrap_or(false));
                 }
                 // The end of a session is told by its own watch.
                 Ok(SessionWatch::None) | Err(_) => {}
@@ -83,5 +87,28 @@ pub fn RightsWatch(
                 </p>
             })}
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(keys: &[&str]) -> Vec<(Key, Key)> {
+        let key = |text: &str| Key::parse(text).unwrap_or_else(|_| unreachable!());
+        keys.iter().map(|role| (key("permit"), key(role))).collect()
+    }
+
+    #[test]
+    fn rights_have_changed_when_one_is_gone_or_new_and_not_when_their_order_is_another() {
+        let held = Held {
+            roles: roles(&["a", "b"]),
+            manages: false,
+        };
+        assert!(held.is_still(&roles(&["b", "a"]), false));
+        assert!(!held.is_still(&roles(&["a", "b"]), true));
+        for now in [&["a"][..], &["a", "c"], &["a", "b", "c"], &[]] {
+            assert!(!held.is_still(&roles(now), false), "{now:?}");
+        }
     }
 }

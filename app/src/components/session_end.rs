@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use luotain::session::SessionView;
 
+use super::calls::{load_session_calls, session_calls};
 use super::{Dialog, sign_in_path};
-use crate::api::{extend_session, find_remaining};
 use crate::browser::page;
 use crate::locales::{fill, texts};
 
@@ -68,6 +68,7 @@ pub fn SessionEnd(
     };
     let seconds = (session.idle_seconds, session.absolute_seconds);
     Effect::new(move |_| {
+        load_session_calls();
         watch.deadlines.set(Deadlines::of(seconds, page::now()));
         if let Ok(interval) = set_interval_with_handle(move || watch.tick(), Duration::from_secs(1)) {
             on_cleanup(move || interval.clear());
@@ -159,7 +160,7 @@ impl Watch {
         }
         self.asking.set_value(true);
         spawn_local(async move {
-            let answer = find_remaining().await;
+            let answer = (session_calls().await.remaining)().await;
             self.asking.set_value(false);
             match answer {
                 Ok(Some(seconds)) => self.set(seconds),
@@ -192,7 +193,7 @@ impl Watch {
 
     fn prolong(self) {
         spawn_local(async move {
-            match extend_session().await {
+            match (session_calls().await.extend)().await {
                 Ok(seconds) => {
                     self.warned.set(false);
                     self.set(seconds);

@@ -2,7 +2,11 @@
 //! personal data in the register (S111), and our own pages that anybody may read. One table for
 //! the public pages and the signed-in ones, so that they cannot differ.
 
-use luotain::language::Language::{self, En, Fi, Sv};
+use luotain::language::Language;
+#[cfg(not(feature = "hydrate"))]
+use luotain::language::Language::{En, Fi, Sv};
+
+use super::file::{Area, Lines, START, digest};
 
 /// A link with its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,14 +44,56 @@ pub type FooterLinks = [LinkList; 3];
 /// The links in `language`. A page that has no version in it is linked to in the language that
 /// it has, and the words say so.
 #[must_use]
-pub const fn footer_links(language: Language) -> &'static FooterLinks {
-    match language {
-        Language::Fi => &FI,
-        Language::Sv => &SV,
-        Language::En => &EN,
+pub fn footer_links(language: Language) -> &'static FooterLinks {
+    super::texts_in(language).footer
+}
+
+/// The lists' ids and how many links each has, the same in every language.
+const LISTS: [(&str, usize); 3] = [("footer-laws", 3), ("footer-services", 4), ("footer-about", 6)];
+
+impl Area for FooterLinks {
+    const EMPTY: Self = [LinkList {
+        id: "",
+        heading: "",
+        links: &[],
+    }; 3];
+    const SHAPE: u64 = digest(START, "footer-laws 3 footer-services 4 footer-about 6");
+
+    fn read(&mut self, file: &mut Lines) {
+        for (list, (id, count)) in self.iter_mut().zip(LISTS) {
+            list.id = id;
+            file.take(&mut list.heading);
+            let links = (0..count).map(|_| {
+                let (mut code, mut href, mut label) = ("", "", "");
+                file.take(&mut code);
+                file.take(&mut href);
+                file.take(&mut label);
+                Link {
+                    label,
+                    href,
+                    language: Language::from_code(code).unwrap_or_default(),
+                }
+            });
+            list.links = Box::leak(links.collect::<Box<[Link]>>());
+        }
+    }
+
+    #[cfg(not(feature = "hydrate"))]
+    fn write(&self, file: &mut String) {
+        for list in self {
+            let links = list
+                .links
+                .iter()
+                .flat_map(|link| [link.language.code(), link.href, link.label]);
+            for line in std::iter::once(list.heading).chain(links) {
+                file.push_str(line);
+                file.push('\n');
+            }
+        }
     }
 }
 
+#[cfg(not(feature = "hydrate"))]
 const fn to(language: Language, label: &'static str, href: &'static str) -> Link {
     Link {
         label,
@@ -56,37 +102,46 @@ const fn to(language: Language, label: &'static str, href: &'static str) -> Link
     }
 }
 
+#[cfg(not(feature = "hydrate"))]
 const fn laws(heading: &'static str, links: &'static [Link; 3]) -> LinkList {
     LinkList {
-        id: "footer-laws",
+        id: LISTS[0].0,
         heading,
         links,
     }
 }
 
+#[cfg(not(feature = "hydrate"))]
 const fn services(heading: &'static str, links: &'static [Link; 4]) -> LinkList {
     LinkList {
-        id: "footer-services",
+        id: LISTS[1].0,
         heading,
         links,
     }
 }
 
+#[cfg(not(feature = "hydrate"))]
 const fn about(heading: &'static str, links: &'static [Link; 6]) -> LinkList {
     LinkList {
-        id: "footer-about",
+        id: LISTS[2].0,
         heading,
         links,
     }
 }
 
+#[cfg(not(feature = "hydrate"))]
 const REGISTER_FI: &str = "https://www.finlex.fi/fi/lainsaadanto/2009/661";
 // The statute as it was published: a fee decree is never consolidated.
+#[cfg(not(feature = "hydrate"))]
 const FEES_FI: &str = "https://www.finlex.fi/fi/laki/alkup/2022/20221070";
+#[cfg(not(feature = "hydrate"))]
 const EXTRACTION_FI: &str = "https://dvv.fi/kuntien-poimintapalvelu";
+#[cfg(not(feature = "hydrate"))]
 const RESIDENTS_SV: &str = "https://dvv.fi/sv/invanarforteckning";
 
-static FI: FooterLinks = [
+/// The links in Finnish.
+#[cfg(not(feature = "hydrate"))]
+pub static FI: FooterLinks = [
     laws(
         "Lainsäädäntö",
         &[
@@ -133,7 +188,9 @@ static FI: FooterLinks = [
     ),
 ];
 
-static SV: FooterLinks = [
+/// The links in Swedish.
+#[cfg(not(feature = "hydrate"))]
+pub static SV: FooterLinks = [
     laws(
         "Lagstiftning",
         &[
@@ -188,7 +245,9 @@ static SV: FooterLinks = [
     ),
 ];
 
-static EN: FooterLinks = [
+/// The links in English.
+#[cfg(not(feature = "hydrate"))]
+pub static EN: FooterLinks = [
     laws(
         "Legislation",
         &[

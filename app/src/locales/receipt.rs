@@ -1,5 +1,6 @@
-//! Texts of the page that checks a receipt. Not among [`super::Texts`]: they come with the page,
-//! which is loaded only when it is opened.
+//! Texts of the page that checks a receipt.
+
+use super::fill;
 
 super::area! {
     /// Texts of the page that checks a receipt.
@@ -81,6 +82,8 @@ super::area! {
         result_found: "tiedot näytettiin", "uppgifter visades", "data were shown";
         result_passive: "tunnus oli passiivinen", "beteckningen var passiv", "the code was passive";
         result_no_data: "ei tietoja, joita roolissa voi näyttää", "inga uppgifter som kan visas i rollen", "no data that may be shown to the role";
+        result_several: "luettelo useista henkilöistä", "förteckning över flera personer", "a list of several persons";
+        result_too_many: "liian monta osumaa", "för många träffar", "too many hits";
         subjects: "Henkilöt, joiden tietoja annettiin", "Personer vilkas uppgifter gavs", "Persons whose data were given";
         groups: "Näytetyt tietoryhmät", "Visade datagrupper", "Data groups shown";
         purpose: "Käyttötarkoitus", "Användningsändamål", "Purpose of use";
@@ -98,17 +101,104 @@ super::area! {
         yes: "kyllä", "ja", "yes";
         no: "ei", "nej", "no";
         none: "ei ole", "saknas", "none";
+        operation_person: "Henkilön tiedot tunnuksella", "Uppgifter om en person med beteckning", "A person's data by identifier";
+        operation_person_identification: "Henkilön yksilöinti", "Identifiering av en person", "Person identification";
+        operation_building: "Rakennuksen tai huoneiston tiedot tunnuksella", "Uppgifter om en byggnad eller lägenhet med beteckning", "Data of a building or apartment by identifier";
+        operation_building_identification: "Rakennuksen yksilöinti", "Identifiering av en byggnad", "Building identification";
+        operation_property: "Kiinteistön tiedot tunnuksella", "Uppgifter om en fastighet med beteckning", "Data of a property by identifier";
+        operation_property_identification: "Kiinteistön yksilöinti", "Identifiering av en fastighet", "Property identification";
+        criterion_code: "Henkilötunnus", "Personbeteckning", "Personal identity code";
+        criterion_satu: "Sähköinen asiointitunnus (SATU)", "Elektronisk kommunikationskod", "Electronic client identifier";
+        criterion_surname: "Sukunimi", "Efternamn", "Surname";
+        criterion_first_names: "Etunimet", "Förnamn", "First names";
+        criterion_birth: "Syntymäaika", "Födelsedatum", "Date of birth";
+        criterion_sex: "Sukupuoli", "Kön", "Sex";
+        criterion_home: "Kotikunta", "Hemkommun", "Municipality of residence";
+        criterion_birth_municipality: "Syntymäkunta", "Födelsekommun", "Municipality of birth";
+        criterion_building_by_property: "Sijaintikiinteistöön perustuva rakennustunnus", "Byggnadsbeteckning enligt fastighet", "Building identifier based on the property";
+        criterion_building: "Pysyvä rakennustunnus", "Permanent byggnadsbeteckning", "Permanent building identifier";
+        criterion_property: "Kiinteistötunnus", "Fastighetsbeteckning", "Property identifier";
+        criterion_municipality: "Kunta", "Kommun", "Municipality";
+        criterion_street: "Katu", "Gata", "Street";
+        criterion_number: "Numero", "Nummer", "Number";
+        criterion_stair: "Porraskirjain", "Trapphusbokstav", "Staircase letter";
+        criterion_apartment: "Huoneistonumero", "Lägenhetsnummer", "Apartment number";
+        criterion_pht: "Pysyvä huoneistotunnus", "Permanent lägenhetsbeteckning", "Permanent apartment identifier";
+        criterion_postcode: "Postinumero", "Postnummer", "Postcode";
+        criterion_other: "Muu hakuehto ({key})", "Annat sökvillkor ({key})", "Other criterion ({key})";
     }
 }
 
-use luotain::language::Language;
+/// What an operation of an entry is called; its code if this page knows no words for it.
+#[must_use]
+pub fn operation_text(code: &str) -> &str {
+    let texts = texts();
+    match code {
+        "person-by-code" => texts.operation_person,
+        "person-identification" => texts.operation_person_identification,
+        "building-by-id" => texts.operation_building,
+        "building-identification" => texts.operation_building_identification,
+        "property-by-id" => texts.operation_property,
+        "property-identification" => texts.operation_property_identification,
+        code => code,
+    }
+}
+
+/// What a criterion of an entry is called. An entry keeps the key for good, and may be older or
+/// newer than this page: a key without words of its own stands behind "other criterion".
+#[must_use]
+pub fn criterion_text(key: &str) -> String {
+    let texts = texts();
+    let text = match key {
+        "personalIdentityCode" => texts.criterion_code,
+        "satu" | "electronicClientIdentifier" => texts.criterion_satu,
+        "surname" => texts.criterion_surname,
+        "firstNames" => texts.criterion_first_names,
+        "dateOfBirth" => texts.criterion_birth,
+        "sex" => texts.criterion_sex,
+        "homeMunicipality" => texts.criterion_home,
+        "birthMunicipality" | "municipalityOfBirth" => texts.criterion_birth_municipality,
+        "buildingId" => texts.criterion_building,
+        "propertyBasedBuildingId" => texts.criterion_building_by_property,
+        "pht" | "permanentApartmentId" => texts.criterion_pht,
+        "propertyId" => texts.criterion_property,
+        "municipality" => texts.criterion_municipality,
+        "street" => texts.criterion_street,
+        "number" | "streetNumber" => texts.criterion_number,
+        "stair" | "stairLetter" => texts.criterion_stair,
+        "apartment" | "doorNumber" => texts.criterion_apartment,
+        "postcode" => texts.criterion_postcode,
+        key => return fill(texts.criterion_other, &[("key", key)]),
+    };
+    text.to_owned()
+}
 
 /// The texts in the language of the page.
 #[must_use]
 pub fn texts() -> &'static ReceiptTexts {
-    match super::language() {
-        Language::Fi => &FI,
-        Language::Sv => &SV,
-        Language::En => &EN,
+    super::texts().receipt
+}
+
+#[cfg(test)]
+mod tests {
+    use luotain::permit::Operation;
+
+    use super::*;
+
+    #[test]
+    fn every_operation_and_criterion_has_words_and_an_unknown_one_is_told_as_such() {
+        for operation in [
+            Operation::PersonByCode,
+            Operation::PersonIdentification,
+            Operation::BuildingById,
+            Operation::BuildingIdentification,
+            Operation::PropertyById,
+            Operation::PropertyIdentification,
+        ] {
+            assert_ne!(operation_text(operation.code()), operation.code());
+        }
+        assert_eq!(operation_text("new-operation"), "new-operation");
+        assert_eq!(criterion_text("personalIdentityCode"), "Henkilötunnus");
+        assert_eq!(criterion_text("shoeSize"), "Muu hakuehto (shoeSize)");
     }
 }

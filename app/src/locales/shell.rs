@@ -22,6 +22,8 @@ super::area! {
         people: "Henkilöt ja oikeudet", "Personer och rättigheter", "People and rights";
         rights_register: "Käyttöoikeusrekisteri", "Användarrättsregister", "Access-rights register";
         organisations: "Organisaatiot", "Organisationer", "Organisations";
+        key_policy: "Avainten vaatimukset", "Krav på nycklar", "Requirements for keys";
+        key_kinds: "Avainlajit", "Nyckeltyper", "Kinds of key";
         outbox: "Lähtevät viestit", "Utgående meddelanden", "Outbox";
         rights_changed: "Oikeuksiasi on muutettu sen jälkeen, kun tämä sivu avattiin. Jos muutos yllättää sinut, kysy siitä esihenkilöltäsi tai vastuukäyttäjältä.", "Dina rättigheter har ändrats efter att den här sidan öppnades. Om ändringen överraskar dig, fråga din chef eller den ansvariga användaren.", "Your rights have been changed since this page was opened. If the change surprises you, ask your supervisor or your responsible user.";
         instructions: "Ohjeet", "Anvisningar", "Instructions";

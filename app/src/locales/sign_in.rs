@@ -26,7 +26,6 @@ super::area! {
         username_missing: "Kirjoita käyttäjätunnus.", "Skriv användarnamnet.", "Enter your username.";
         password_missing: "Kirjoita salasana.", "Skriv lösenordet.", "Enter your password.";
         forgotten_title: "Jos et pääse kirjautumaan", "Om du inte kan logga in", "If you cannot sign in";
-        forgotten_password: "Uuden salasanan saat asiakastuesta puhelimitse.", "Ett nytt lösenord får du av kundtjänsten per telefon.", "You get a new password from customer support by phone.";
         forgotten_username: "Käyttäjätunnuksesi kertoo organisaatiosi vastuukäyttäjä tai käyttöoikeuksien myöntäjä.", "Ditt användarnamn får du av den ansvariga användaren i din organisation eller av den som beviljar användarrätter.", "Your organisation's responsible user or rights granter tells you your username.";
         help: "Kirjautumisen ohje ja asiakastuen yhteystiedot", "Anvisning för inloggning och kundtjänstens kontaktuppgifter", "Sign-in help and customer support";
         personal: "Käyttäjätunnus ja salasana ovat henkilökohtaisia. Niitä ei saa kertoa muille.", "Användarnamnet och lösenordet är personliga. De får inte uppges för andra.", "Your username and password are personal. Do not tell them to anyone.";
@@ -41,7 +40,6 @@ super::area! {
         set_password: "Vaihda salasana", "Byt lösenord", "Set the password";
         link_title: "Liitä avain", "Koppla en nyckel", "Link a key";
         link_intro: "Kirjautumisen toinen vaihe vahvistetaan avaimella. Avain on tietokoneen tai puhelimen pääsyavain tai USB-suojausavain. Selain kysyy, minne avain tallennetaan, ja ohjaa sinua.", "Inloggningens andra steg bekräftas med en nyckel. Nyckeln är en nyckel (passkey) i datorn eller telefonen eller en USB-säkerhetsnyckel. Webbläsaren frågar var nyckeln ska sparas och vägleder dig.", "The second step of signing in is confirmed with a key: a passkey on your computer or phone, or a USB security key. Your browser asks where to keep the key and guides you.";
-        link_time: "Liittämiselle on aikaa kaksi minuuttia.", "Du har två minuter på dig att koppla nyckeln.", "You have two minutes to link the key.";
         link_guide: "Ohje avaimen liittämiseen", "Anvisning för att koppla en nyckel", "Guide to linking a key";
         key_name: "Avaimen nimi", "Nyckelns namn", "Name of the key";
         key_name_hint: "Nimi, josta tunnistat avaimen, esimerkiksi avainnipun suojausavain.", "Ett namn som du känner igen nyckeln på, till exempel säkerhetsnyckeln på nyckelknippan.", "A name by which you know the key, for example security key on my key ring.";

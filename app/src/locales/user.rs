@@ -15,10 +15,6 @@ super::area! {
         linked: "Liitetty", "Kopplad", "Linked";
         last_used: "Käytetty viimeksi", "Senast använd", "Last used";
         never: "Ei koskaan", "Aldrig", "Never";
-        synced: "Tallennus", "Lagring", "Kept";
-        synced_yes: "Synkronoidaan laitteiden välillä", "Synkroniseras mellan enheter", "Synchronised between devices";
-        synced_no: "Vain yhdessä laitteessa", "Endast i en enhet", "On one device only";
-        synced_unknown: "Ei vielä tiedossa", "Ännu inte känt", "Not yet known";
         actions: "Toiminnot", "Åtgärder", "Actions";
         rename: "Nimeä uudelleen", "Byt namn", "Rename";
         rename_this: "Nimeä uudelleen avain {name}", "Byt namn på nyckeln {name}", "Rename the key {name}";

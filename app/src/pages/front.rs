@@ -1,20 +1,33 @@
 //! The front page of a signed-in user: greeting, failed sign-ins, bulletins (S107, S112).
 
 use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
 use luotain::environment::Environment;
-use luotain::session::{BulletinView, EnrolmentNotice, FailedSignIns};
+use luotain::session::{BulletinView, EnrolmentNotice, FailedSignIns, SessionView};
 
 use super::signed_out::SignedOut;
 use crate::api::{dismiss_enrolment_notice, list_bulletins};
 use crate::components::{PageHeading, ProblemBox, current_environment, use_session};
 use crate::locales::{fill, texts};
 
-/// The front page.
-#[component]
-pub fn FrontPage() -> impl IntoView {
-    let Some(session) = use_session().signed_in() else {
-        return view! { <SignedOut /> }.into_any();
-    };
+/// The routes `/`, `/production` and `/training`.
+pub struct FrontPage;
+
+#[lazy_route]
+impl LazyRoute for FrontPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        match use_session().signed_in() {
+            Some(session) => front_view(session),
+            None => view! { <SignedOut /> }.into_any(),
+        }
+    }
+}
+
+fn front_view(session: SessionView) -> AnyView {
     let front = texts().front;
     let environment = current_environment();
     view! {
@@ -53,6 +66,7 @@ fn Failures(
             <h2 id="failures">{front.failures_title}</h2>
             <p>{fill(text, &[("n", &failures.count.to_string()), ("last", &failures.last)])}</p>
             <p>{front.failures_act}</p>
+            <p><a href="/suspicion">{texts().credentials.suspicion_link}</a></p>
             <p><a href="/user">{front.check_services}</a></p>
         </section>
     }
@@ -100,7 +114,8 @@ fn Bulletins(
     environment: Memo<Environment>,
 ) -> impl IntoView {
     let front = texts().front;
-    // Nothing of the register, so it may be written into the page (D9).
+    // Nothing of the register, so it may be written into the page (D9). Not in the route's `data`,
+    // which is in the program that every page loads.
     let bulletins = Resource::new(move || environment.get(), list_bulletins);
     view! {
         <section class="bulletins" aria-labelledby="bulletins">

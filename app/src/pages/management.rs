@@ -3,6 +3,7 @@
 mod acts;
 pub mod add;
 pub(super) mod fields;
+pub mod key_policy;
 pub(super) mod paging;
 pub mod people;
 pub mod person;
@@ -20,6 +21,7 @@ fn state_name(state: PersonState) -> &'static str {
         PersonState::Invited => t.state_invited,
         PersonState::Active => t.state_active,
         PersonState::WithoutRights => t.state_without,
+        PersonState::Locked => texts().credentials.state_locked,
         PersonState::Ended => t.state_ended,
     }
 }

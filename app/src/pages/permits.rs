@@ -10,21 +10,18 @@ use crate::components::{PageHeading, ProblemBox};
 use crate::locales::{fill, texts};
 
 /// The route `/management/permits`.
-pub struct PermitsPage {
-    // Nothing of the register, so it may be written into the page (D9).
-    permits: Resource<Result<Vec<PermitView>, ApiError>>,
-}
+pub struct PermitsPage;
 
 #[lazy_route]
 impl LazyRoute for PermitsPage {
     fn data() -> Self {
-        Self {
-            permits: Resource::new(|| (), |()| list_permits()),
-        }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let permits = this.permits;
+    fn view(_this: Self) -> AnyView {
+        // Nothing of the register, so it may be written into the page (D9). Made here, since what
+        // stands in `data` is in the program that every page loads.
+        let permits = Resource::new(|| (), |()| list_permits());
         let texts = texts().permits;
         view! {
             <PageHeading text=texts.title.to_owned() />

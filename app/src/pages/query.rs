@@ -1,12 +1,33 @@
 //! Queries: one page for each kind, with the parts that they share.
+//!
+//! A page of a query is a [`frame::RolePage`] with a form (`form`) and an answer (`answer`); what
+//! is under way and what came of it is an `inquiry`.
 
-mod answer;
-mod desk;
-mod form;
+pub(crate) mod answer;
+pub(crate) mod asking;
+pub(crate) mod form;
+pub(crate) mod frame;
+pub(crate) mod handover;
+mod hits;
+pub mod identification;
+pub(crate) mod inquiry;
+mod kept;
 mod memory;
+mod next;
+pub mod own;
+pub mod ownership;
 pub mod person;
-mod printing;
-mod receipt;
-mod sections;
+mod person_answer;
+pub(crate) mod persons;
+pub(crate) mod printing;
+pub(crate) mod receipt;
+pub(crate) mod sections;
+mod shortcuts;
+pub(crate) mod step_up;
+pub(crate) mod summary;
+mod wrong_person;
 
+pub use identification::IdentificationPage;
+pub use own::OwnQueriesPage;
+pub use ownership::OwnershipPage;
 pub use person::PersonQueryPage;

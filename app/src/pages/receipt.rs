@@ -13,7 +13,7 @@ use luotain::environment::Environment;
 use luotain::log::LogKey;
 use luotain::log::proof::MAX_RECEIPT_LENGTH;
 
-use crate::api::{ApiError, list_log_keys};
+use crate::api::list_log_keys;
 use crate::browser::file::{self, FileFailure, GivenFile};
 use crate::browser::focus::focus_id;
 use crate::components::{FieldError, PageHeading};
@@ -27,21 +27,18 @@ const KEY: &str = "receipt-key";
 const AGAINST: &str = "receipt-against";
 
 /// The route `/receipt`.
-pub struct ReceiptPage {
-    // Public keys: nothing of the register, so they may be written into the page (D9).
-    keys: Resource<Result<Vec<LogKey>, ApiError>>,
-}
+pub struct ReceiptPage;
 
 #[lazy_route]
 impl LazyRoute for ReceiptPage {
     fn data() -> Self {
-        Self {
-            keys: Resource::new(|| (), |()| list_log_keys()),
-        }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let keys = this.keys;
+    fn view(_this: Self) -> AnyView {
+        // Public keys: nothing of the register, so they may be written into the page (D9). Made
+        // here, since what stands in `data` is in the program that every page loads.
+        let keys = Resource::new(|| (), |()| list_log_keys());
         let texts = texts();
         view! {
             <PageHeading text=texts.title.to_owned() />

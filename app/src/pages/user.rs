@@ -10,8 +10,9 @@ use leptos_router::{LazyRoute, lazy_route};
 use luotain::session::SessionView;
 
 use super::signed_out::SignedOut;
-use crate::components::{PageHeading, ProblemBox, use_session};
+use crate::components::{PageHeading, ProblemBox, TryKey, use_session};
 use crate::locales::{language, texts};
+use crate::pages::suspicion::ReportOwn;
 use acts::Acts;
 use confirm::ConfirmDialog;
 use keys::Keys;
@@ -47,6 +48,9 @@ fn UserServicesPage() -> impl IntoView {
         <p class="done" role="status" tabindex="-1">
             {move || if acts.busy.get() { Some(user.working) } else { acts.done.get() }}
         </p>
+        {move || acts.trying.get().then(|| view! {
+            <TryKey go_on=texts().keys.finish on_done=move |()| acts.tried() />
+        })}
         {move || match acts.services.get() {
             Some(services) => view! {
                 <Keys keys=services.keys acts=acts />
@@ -55,6 +59,12 @@ fn UserServicesPage() -> impl IntoView {
             None if acts.error.with(Option::is_some) => ().into_any(),
             None => view! { <p>{user.loading}</p> }.into_any(),
         }}
+        <section aria-labelledby="suspicion">
+            <h2 id="suspicion">{texts().credentials.report_title}</h2>
+            <p>{texts().credentials.report_intro}</p>
+            <p>{texts().credentials.report_what}</p>
+            <ReportOwn />
+        </section>
         <ConfirmDialog acts=acts />
     }
     .into_any()

@@ -18,7 +18,7 @@ use luotain::environment::Environment;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::log::{Checkpoint, Commitment, Frontier, Salt};
 use luotain::permit::Key;
-use luotain::query::PersonQuery;
+use luotain::query::{Asking, PersonQuery};
 use luotain::register::DataGroup;
 use luotain::register::exchange::Counts;
 use luotain::service::log_writer::CopyFolder;
@@ -270,6 +270,7 @@ async fn commit_batches(store: &Arc<Store>) -> anyhow::Result<Times> {
             root: *proofs.root().as_bytes(),
             frontier: frontier.to_bytes(),
             last_time: head.last_time,
+            owners: [("bench".to_owned(), "2026-01-01".to_owned())].into(),
         };
         let (done, time) = stopwatch(shelf.append(batch)).await;
         done?;
@@ -324,6 +325,7 @@ async fn bench_query(common: &Common, connections: usize, seconds: u64, rate: u3
             source: "127.0.0.1".to_owned(),
             browser: "bench".to_owned(),
             is_enrolling: false,
+            key: None,
         })
         .await?;
 
@@ -470,11 +472,13 @@ async fn bare_reads(
 fn request(code: &PersonalIdentityCode, token: &Token) -> Vec<u8> {
     let query = serde_json::json!({
         "query": PersonQuery {
-            environment: Environment::Production,
-            permit: key("kunta"),
-            role: key("asiakaspalvelu"),
-            purpose: key("asukaspalvelu"),
-            reference: "BENCH-1".to_owned(),
+            asking: Asking {
+                environment: Environment::Production,
+                permit: key("kunta"),
+                role: key("asiakaspalvelu"),
+                purpose: key("asukaspalvelu"),
+                reference: "BENCH-1".to_owned(),
+            },
             code: code.as_str().to_owned(),
         }
     });

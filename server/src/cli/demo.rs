@@ -10,9 +10,11 @@ use luotain::service::{Clock, local_day};
 use luotain::store::durable;
 use luotain_app::public::Contact;
 
-use super::serve::{fixed_for, serve, service_settings};
+use super::attestation::Attestation;
+use super::serve::{Serving, fixed_for, serve, service_settings};
 use crate::demo;
 use crate::launch::{DataFolder, Running};
+use crate::mail::MailOptions;
 use crate::system::{SystemClock, SystemEntropy};
 
 /// Stands in the data folder while the demonstration is made.
@@ -33,6 +35,10 @@ pub struct Demo {
     /// How many synthetic persons each register gets on the first run.
     #[arg(long, default_value_t = 10_000)]
     persons: u64,
+    #[command(flatten)]
+    attestation: Attestation,
+    #[command(flatten)]
+    mail: MailOptions,
 }
 
 impl Demo {
@@ -42,6 +48,8 @@ impl Demo {
                 "the demonstration has known persons and printed passwords: it listens on this machine only"
             );
         }
+        let roots = self.attestation.roots()?;
+        let carrier = self.mail.carrier()?;
         let folder = DataFolder::open(&self.data)?;
         // Browsers give keys to `localhost` without TLS, not to its number.
         let origin = format!("http://localhost:{}", self.listen.port());
@@ -94,12 +102,23 @@ impl Demo {
         );
         let settings = service_settings(&origin, &fixed, true);
         let copies = folder.path().join("checkpoints");
-        let running = Running::start(&folder, store, &fixed, &copies, settings).await?;
+        let running = Running::start_with(&folder, store, &fixed, &copies, settings, roots).await?;
         let contact = Contact {
             phone: "0295 000 000".to_owned(),
             email: "tuki@luotain.example".to_owned(),
         };
-        serve(running, &self.site, &origin, contact, self.listen, Vec::new()).await
+        let serving = Serving {
+            site: self.site,
+            origin,
+            contact,
+            listen: self.listen,
+            trusted_proxies: Vec::new(),
+            tls: None,
+            watch: None,
+            backups: None,
+            mail: carrier,
+        };
+        serve(running, &folder, &copies, serving).await
     }
 }
 

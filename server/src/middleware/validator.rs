@@ -57,7 +57,7 @@ fn tag_of(headers: &HeaderMap) -> Option<HeaderValue> {
 }
 
 /// Whether the tags that a browser sent name this one.
-fn names(kept: &HeaderValue, tag: &HeaderValue) -> bool {
+pub(crate) fn names(kept: &HeaderValue, tag: &HeaderValue) -> bool {
     let (Ok(kept), Ok(tag)) = (kept.to_str(), tag.to_str()) else {
         return false;
     };

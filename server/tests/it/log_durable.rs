@@ -146,6 +146,7 @@ async fn a_batch_is_never_written_twice_at_the_same_place() {
         root: [3; 32],
         frontier: vec![],
         last_time: 0,
+        owners: [("somebody".to_owned(), "2026-01-01".to_owned())].into(),
     };
     shelf.append(batch.clone()).await.unwrap();
     let changed = Batch {

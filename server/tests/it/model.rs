@@ -26,7 +26,7 @@ const WAYS: [&str; 12] = [
     "no-data",
     "passive-code",
     "training",
-    "non-disclosure shown",
+    "non-disclosure to confirm",
     "refused",
     "signed out",
     "closed",

@@ -130,6 +130,25 @@ async fn a_signed_in_page_holds_no_register_data() {
 }
 
 #[tokio::test]
+async fn the_menu_is_folded_behind_its_button_until_it_is_pressed() {
+    let app = TestApp::new().await;
+    let (mut client, _) = app.signed_in("kunta.kysely1").await;
+    for path in [
+        "/",
+        "/training",
+        "/user",
+        "/production/query/kunta/asiakaspalvelu",
+    ] {
+        let (_, _, html) = client.get(path).await;
+        let (_, after) = html.split_once("class=\"menu-button\"").unwrap_or_default();
+        let button = after.split('>').next().unwrap_or_default();
+        assert!(button.contains("aria-expanded=\"false\""), "{path}: {button}");
+        assert!(button.contains("aria-controls=\"main-menu\""), "{path}: {button}");
+        assert!(after.contains("<nav class=\"menu\""), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn signed_in_pages_link_to_the_same_laws_and_services_as_the_public_ones() {
     let app = TestApp::new().await;
     let (mut client, _) = app.signed_in("kunta.kysely1").await;

@@ -21,9 +21,10 @@ use luotain::environment::Environment;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::log::{NoteSigner, NoteVerifier};
 use luotain::service::{
-    CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, Service, ServiceParts, ServiceSettings,
-    local_day,
+    AttestationRoots, CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, QueryLimits, Service,
+    ServiceParts, ServiceSettings, local_day,
 };
+use luotain::session::{AcceptedTerms, TERMS_VERSION};
 use luotain::store::{Batch, LogHead, LogShelf, Settings, Store, StoreError, StoreShelf, StoredBatch};
 use luotain_app::public::Contact;
 use luotain_server::demo;
@@ -128,6 +129,14 @@ impl CheckpointCopy for MemoryCopy {
     }
 }
 
+/// Tests ask more than an officer does.
+fn test_limits() -> QueryLimits {
+    QueryLimits {
+        misses_hour: 100_000,
+        ..QueryLimits::default()
+    }
+}
+
 pub struct TestApp {
     pub router: Router,
     pub service: Arc<Service>,
@@ -144,6 +153,20 @@ pub struct TestApp {
 impl TestApp {
     /// The demonstration's organisations, users and named persons in both registers.
     pub async fn new() -> Self {
+        Self::with(test_limits(), AttestationRoots::default()).await
+    }
+
+    /// The same with other limits of queries.
+    pub async fn with_limits(limits: QueryLimits) -> Self {
+        Self::with(limits, AttestationRoots::default()).await
+    }
+
+    /// The same, with roots of makers of keys.
+    pub async fn with_roots(roots: AttestationRoots) -> Self {
+        Self::with(test_limits(), roots).await
+    }
+
+    async fn with(limits: QueryLimits, roots: AttestationRoots) -> Self {
         let now = DateTime::parse_from_rfc3339("2026-11-23T09:00:00Z")
             .unwrap()
             .to_utc();
@@ -154,11 +177,18 @@ impl TestApp {
         for environment in Environment::ALL {
             demo::create_personas(&store, environment, day).await.unwrap();
         }
+        // The acceptance of the terms has tests of its own, which ask for it anew.
+        for user in store.list_users().await.unwrap() {
+            store
+                .accept_terms(&user.id, &AcceptedTerms::now(now))
+                .await
+                .unwrap();
+        }
         let passwords = users
             .into_iter()
             .map(|user| (user.username, user.password))
             .collect();
-        Self::start(store, now, day, entropy, passwords).await
+        Self::start(store, now, day, entropy, passwords, (limits, roots)).await
     }
 
     async fn start(
@@ -167,6 +197,7 @@ impl TestApp {
         day: NaiveDate,
         entropy: Arc<CountingEntropy>,
         passwords: HashMap<String, String>,
+        (limits, roots): (QueryLimits, AttestationRoots),
     ) -> Self {
         let clock = Arc::new(ManualClock(Mutex::new(now)));
         let mut shelves = HashMap::new();
@@ -206,9 +237,11 @@ impl TestApp {
                 relying_party: "localhost".to_owned(),
                 test_persons_only: true,
                 hashing_threads: 2,
+                limits,
             },
         };
-        let service = Arc::new(Service::start(parts).await.unwrap());
+        let service = Service::start(parts).await.unwrap();
+        let service = Arc::new(service.with_attestation_roots(roots));
         Self {
             router: router(state(&service, "target/site")),
             service,
@@ -255,6 +288,7 @@ impl TestApp {
             router: self.router.clone(),
             cookie: None,
             headers: HeaderMap::new(),
+            reads_terms: true,
         }
     }
 
@@ -317,6 +351,8 @@ pub struct Client {
     pub router: Router,
     pub cookie: Option<String>,
     pub headers: HeaderMap,
+    /// Whether the terms of use are accepted wherever they are asked for.
+    pub reads_terms: bool,
 }
 
 impl Client {
@@ -412,7 +448,22 @@ impl Client {
             .do_registration(Url::parse(ORIGIN).unwrap(), options)
             .unwrap();
         let answer = json!({ "answer": { "id": question["id"], "credential": credential, "name": name } });
-        self.post("/api/user/key/link/finish", &answer).await
+        let answer = self.post("/api/user/key/link/finish", &answer).await;
+        self.after_key(answer).await
+    }
+
+    /// Goes on from the key: the terms of use come the first time.
+    async fn after_key(&mut self, (status, stage): (StatusCode, Value)) -> (StatusCode, Value) {
+        if stage == "accept-terms" && self.reads_terms {
+            self.accept_terms().await
+        } else {
+            (status, stage)
+        }
+    }
+
+    pub async fn accept_terms(&mut self) -> (StatusCode, Value) {
+        let version = json!({ "version": TERMS_VERSION });
+        self.post("/api/sign-in/terms/accept", &version).await
     }
 
     /// A key's answer to the question at `start`, made for `origin`.
@@ -429,12 +480,37 @@ impl Client {
 
     pub async fn use_key(&mut self, key: &mut SoftKey) -> (StatusCode, Value) {
         let answer = self.key_answer("/api/sign-in/key/start", key, ORIGIN).await;
-        self.post("/api/sign-in/key/finish", &answer).await
+        let answer = self.post("/api/sign-in/key/finish", &answer).await;
+        self.after_key(answer).await
     }
 
     pub async fn confirm(&mut self, key: &mut SoftKey) -> (StatusCode, Value) {
         let answer = self.key_answer("/api/user/confirm/start", key, ORIGIN).await;
         self.post("/api/user/confirm/finish", &answer).await
+    }
+
+    /// The key's answer to the question that is bound to opening one kept answer.
+    pub async fn step_up_answer(&mut self, key: &mut SoftKey, kept: &str) -> Value {
+        let (status, question) = self
+            .post("/api/query/confirm/start", &json!({ "id": kept }))
+            .await;
+        assert_eq!(status, StatusCode::OK, "{question}");
+        let options = serde_json::from_value(question["options"].clone()).unwrap();
+        let credential = key
+            .0
+            .do_authentication(Url::parse(ORIGIN).unwrap(), options)
+            .unwrap();
+        json!({ "id": question["id"], "credential": credential })
+    }
+
+    /// Opens a kept answer with the key, so that data under a non-disclosure show.
+    pub async fn open_with_key(&mut self, key: &mut SoftKey, kept: &str) -> (StatusCode, Value) {
+        let answer = self.step_up_answer(key, kept).await;
+        self.post(
+            "/api/query/confirm/finish",
+            &json!({ "id": kept, "answer": answer }),
+        )
+        .await
     }
 
     pub async fn find_person(&mut self, query: &Query<'_>) -> (StatusCode, Value) {
@@ -497,6 +573,20 @@ impl<'a> Query<'a> {
             "purpose": self.purpose, "reference": self.reference, "code": self.code,
         } })
     }
+}
+
+/// The entry that a receipt proves.
+pub fn entry_of(answer: &Value) -> luotain::log::Entry {
+    let receipt = luotain::log::Receipt::parse(answer["receipt"].as_str().unwrap()).unwrap();
+    luotain::log::Entry::decode(&receipt.payload).unwrap()
+}
+
+/// The id under which an answer can be opened again.
+pub fn kept_of(answer: &Value) -> String {
+    answer["answer"]["kept"]
+        .as_str()
+        .unwrap_or_else(|| panic!("not kept: {answer}"))
+        .to_owned()
 }
 
 /// The codes of the groups in an answer.

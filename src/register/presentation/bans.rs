@@ -42,7 +42,7 @@ pub(super) fn bans(group: &BansGroup, parts: &mut Parts) {
 
 pub(super) fn register_office(group: &RegisterOfficeGroup, parts: &mut Parts) {
     parts.versions(None, &group.offices, |office, rows| {
-        rows.text(&OFFICE, office.name(rows.language()))
+        rows.code(&OFFICE, Some((office.code(), office.name(rows.language()))))
     });
 }
 

@@ -65,7 +65,10 @@ pub(super) fn occupation(group: &OccupationGroup, parts: &mut Parts) {
 pub(super) fn religion(group: &ReligionGroup, parts: &mut Parts) {
     parts.versions(None, &group.memberships, |membership, rows| {
         let language = rows.language();
-        rows.maybe(&KIND, membership.kind.map(|kind| kind.name(language)));
+        rows.code(
+            &KIND,
+            membership.kind.map(|kind| (kind.code(), kind.name(language))),
+        );
         rows.coded(&COMMUNITY, &membership.code, &membership.name);
     });
 }
@@ -73,7 +76,10 @@ pub(super) fn religion(group: &ReligionGroup, parts: &mut Parts) {
 pub(super) fn voting(group: &VotingGroup, parts: &mut Parts) {
     parts.versions(None, &group.rights, |right, rows| {
         let language = rows.language();
-        rows.maybe(&VOTING_RIGHT, right.basis.map(|basis| basis.name(language)));
+        rows.code(
+            &VOTING_RIGHT,
+            right.basis.map(|basis| (basis.code(), basis.name(language))),
+        );
         rows.coded(&VOTING_DISTRICT, &right.district_code, &right.district);
         rows.coded(&CONSTITUENCY, &right.constituency_code, &right.constituency);
     });

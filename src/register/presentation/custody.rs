@@ -30,16 +30,26 @@ pub(super) fn custody(group: &CustodyGroup, parts: &mut Parts) {
 fn custody_rows(label: &StaticText, relation: &CustodyRelation, rows: &mut Rows) {
     let language = rows.language();
     rows.relative(label, &relation.relative);
-    rows.maybe(&ROLE, relation.role.map(|role| role.name(language)));
-    rows.maybe(&CUSTODY_KIND, relation.kind.map(|kind| kind.name(language)));
-    rows.maybe(
+    rows.code(
+        &ROLE,
+        relation.role.map(|role| (role.code(), role.name(language))),
+    );
+    rows.code(
+        &CUSTODY_KIND,
+        relation.kind.map(|kind| (kind.code(), kind.name(language))),
+    );
+    rows.code(
         &DURATION,
-        relation.duration.map(|duration| duration.name(language)),
+        relation
+            .duration
+            .map(|duration| (duration.code(), duration.name(language))),
     );
     if !relation.relative.masked {
-        rows.maybe(
+        rows.code(
             &CHILD_LIVES,
-            relation.child_residence.map(|residence| residence.name(language)),
+            relation
+                .child_residence
+                .map(|residence| (residence.code(), residence.name(language))),
         );
     }
     rows.flag(&TASKS_DIVIDED, relation.tasks_divided);

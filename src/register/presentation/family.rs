@@ -22,7 +22,10 @@ const MINORS: StaticText = StaticText::new("Alle 18-vuotiaita", "Under 18 år", 
 
 pub(super) fn marital_status(group: &MaritalStatusGroup, parts: &mut Parts) {
     parts.versions(None, &group.statuses, |status, rows| {
-        rows.text(&MARITAL_STATUS, status.name(rows.language()));
+        rows.code(
+            &MARITAL_STATUS,
+            Some((status.code(), status.name(rows.language()))),
+        );
     });
 }
 
@@ -31,9 +34,15 @@ pub(super) fn marriages(group: &MarriagesGroup, parts: &mut Parts) {
         let language = rows.language();
         rows.relative(&SPOUSE, &marriage.spouse);
         rows.number(&ORDER, (marriage.order > 0).then_some(marriage.order));
-        rows.maybe(&WAY_BEGUN, marriage.begun.map(|way| way.name(language)));
+        rows.code(
+            &WAY_BEGUN,
+            marriage.begun.map(|way| (way.code(), way.name(language))),
+        );
         rows.date(&LEGAL_SEPARATION, marriage.legal_separation);
-        rows.maybe(&WAY_ENDED, marriage.ended.map(|way| way.name(language)));
+        rows.code(
+            &WAY_ENDED,
+            marriage.ended.map(|way| (way.code(), way.name(language))),
+        );
     });
 }
 
@@ -59,7 +68,10 @@ pub(super) fn children(group: &ChildrenGroup, parts: &mut Parts) {
 fn adoption(adoption: Option<&Adoption>, rows: &mut Rows) {
     if let Some(adoption) = adoption {
         let language = rows.language();
-        rows.maybe(&ADOPTION, adoption.note.map(|note| note.name(language)));
+        rows.code(
+            &ADOPTION,
+            adoption.note.map(|note| (note.code(), note.name(language))),
+        );
         rows.date(&ADOPTION_DATE, adoption.date);
     }
 }

@@ -43,7 +43,10 @@ pub(super) fn guardianship(group: &GuardianshipGroup, parts: &mut Parts) {
             guardians,
             (&FROM, &UNTIL),
             |guardian, rows| {
-                rows.maybe(&KIND, guardian.kind.map(|kind| kind.name(language)));
+                rows.code(
+                    &KIND,
+                    guardian.kind.map(|kind| (kind.code(), kind.name(language))),
+                );
                 if let Some(person) = &guardian.person {
                     rows.person(person);
                 }

@@ -120,8 +120,11 @@ pub(super) fn former_names(group: &FormerNamesGroup, parts: &mut Parts) {
     parts.ended(None, &group.names, |former, rows| {
         let language = rows.language();
         rows.text(&NAME, &former.name);
-        rows.maybe(&KIND, former.kind.map(|kind| kind.name(language)));
-        rows.maybe(&WAY_OF_CHANGE, former.way.map(|way| way.name(language)));
+        rows.code(&KIND, former.kind.map(|kind| (kind.code(), kind.name(language))));
+        rows.code(
+            &WAY_OF_CHANGE,
+            former.way.map(|way| (way.code(), way.name(language))),
+        );
     });
 }
 

@@ -46,7 +46,7 @@ pub(super) fn death(group: &DeathGroup, parts: &mut Parts) {
 
 pub(super) fn sex(group: &SexGroup, parts: &mut Parts) {
     parts.versions(None, &group.sexes, |sex, rows| {
-        rows.text(&SEX, sex.name(rows.language()))
+        rows.code(&SEX, Some((sex.code(), sex.name(rows.language()))))
     });
     // It tells of the former value, so it goes with the history.
     let title = CHANGE_CONFIRMED.get(parts.context.language);

@@ -1,5 +1,6 @@
 //! Groups `household` and `ownership`.
 
+use super::LeadsTo;
 use super::labels::{ADDRESS, COUNT, MUNICIPALITY, NAME, PERMANENT_BUILDING_ID, PROPERTY_ID};
 use super::parts::Parts;
 use crate::language::StaticText;
@@ -43,11 +44,16 @@ pub(super) fn ownership(group: &OwnershipGroup, parts: &mut Parts) {
         .partition(|holding| holding.value.building.is_some());
     for (title, holdings) in [(&BUILDING, buildings), (&PROPERTY, properties)] {
         parts.versions(Some(title), &holdings, |holding, rows| {
-            rows.maybe(
+            rows.leading(
                 &PERMANENT_BUILDING_ID,
                 holding.building.as_ref().map(|id| id.as_str()),
+                LeadsTo::Building,
             );
-            rows.maybe(&PROPERTY_ID, holding.property.map(|id| id.short()).as_deref());
+            rows.leading(
+                &PROPERTY_ID,
+                holding.property.map(|id| id.short()).as_deref(),
+                LeadsTo::Property,
+            );
             rows.text(&NAME, &holding.name);
             rows.municipality(&MUNICIPALITY, holding.municipality.as_ref());
             rows.text(&ADDRESS, &holding.address.one_line(rows.language()));

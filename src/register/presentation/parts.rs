@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::labels::{BIRTH_DATE, BUSINESS_ID, FROM, NAME, NON_DISCLOSURE, PERSONAL_IDENTITY_CODE, UNTIL};
 use super::labels::{IN_FORCE_WORDS, NO, NO_FIRST_NAMES, NO_SURNAME, YES};
-use super::{Entry, Field};
+use super::{Entry, Field, LeadsTo};
 use crate::language::{Language, StaticText};
 use crate::register::address::{BilingualName, Municipality};
 use crate::register::codes::Country;
@@ -145,6 +145,11 @@ impl Rows {
         }
     }
 
+    /// The rows.
+    pub(super) fn into_fields(self) -> Vec<Field> {
+        self.fields
+    }
+
     /// The reader's language.
     pub(super) const fn language(&self) -> Language {
         self.context.language
@@ -156,6 +161,31 @@ impl Rows {
             self.fields.push(Field {
                 label: label.to_owned(),
                 value: value.to_owned(),
+                ..Field::default()
+            });
+        }
+    }
+
+    /// A code of the register in words, with the code for whoever wants it.
+    pub(super) fn code(&mut self, label: &StaticText, coded: Option<(&str, &str)>) {
+        if let Some((code, words)) = coded.filter(|(_, words)| !words.is_empty()) {
+            self.fields.push(Field {
+                label: label.get(self.language()).to_owned(),
+                value: words.to_owned(),
+                code: code.to_owned(),
+                leads_to: None,
+            });
+        }
+    }
+
+    /// An identifier by which can be asked on.
+    pub(super) fn leading(&mut self, label: &StaticText, value: Option<&str>, leads_to: LeadsTo) {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            self.fields.push(Field {
+                label: label.get(self.language()).to_owned(),
+                value: value.to_owned(),
+                code: String::new(),
+                leads_to: Some(leads_to),
             });
         }
     }
@@ -256,9 +286,10 @@ impl Rows {
         };
         self.text(label, format!("{surname} {first_names}").trim());
         if !relative.masked {
-            self.maybe(
+            self.leading(
                 &PERSONAL_IDENTITY_CODE,
                 relative.code.as_ref().map(|code| code.as_str()),
+                LeadsTo::Person,
             );
             self.date(&BIRTH_DATE, relative.birth_date);
         }

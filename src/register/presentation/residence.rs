@@ -1,5 +1,6 @@
 //! Groups `homeMunicipality`, `addresses`, `residence` and `migration`.
 
+use super::LeadsTo;
 use super::identity::capitalised;
 use super::labels::{
     ADDRESS, APARTMENT, DATE, FROM, KIND, MUNICIPALITY, PERMANENT_APARTMENT_ID, PERMANENT_BUILDING_ID,
@@ -98,36 +99,44 @@ pub(super) fn addresses(group: &AddressesGroup, parts: &mut Parts) {
     }
     parts.ended(None, &ended, |row, rows| {
         rows.text(&ADDRESS, &row.address.one_line(language));
-        rows.maybe(&KIND, row.kind.map(|kind| kind.name(language)));
+        rows.code(&KIND, row.kind.map(|kind| (kind.code(), kind.name(language))));
     });
 }
 
 pub(super) fn residence(group: &ResidenceGroup, parts: &mut Parts) {
     let language = parts.context.language;
     parts.dated(None, &group.places, (&MOVED_IN, &MOVED_OUT), |place, rows| {
-        rows.maybe(&KIND, place.kind.map(|kind| kind.name(language)));
+        rows.code(&KIND, place.kind.map(|kind| (kind.code(), kind.name(language))));
         rows.text(&ADDRESS, &place.address.one_line(language));
         rows.municipality(&MUNICIPALITY, place.municipality.as_ref());
         rows.maybe(
             &RESIDENCE_CODE,
             place.residence_code.as_ref().map(|code| code.as_str()),
         );
-        rows.maybe(
+        rows.leading(
             &PERMANENT_BUILDING_ID,
             place.building.as_ref().map(|id| id.as_str()),
+            LeadsTo::Building,
         );
         rows.maybe(&APARTMENT, place.apartment.map(|part| part.show()).as_deref());
-        rows.maybe(
+        rows.leading(
             &PERMANENT_APARTMENT_ID,
             place.permanent_apartment.as_ref().map(|id| id.as_str()),
+            LeadsTo::Apartment,
         );
-        rows.maybe(&PROPERTY_ID, place.property.map(|id| id.short()).as_deref());
+        rows.leading(
+            &PROPERTY_ID,
+            place.property.map(|id| id.short()).as_deref(),
+            LeadsTo::Property,
+        );
         rows.flag(&INSTITUTION, place.institution);
         rows.text(&INSTITUTION_NAME, &place.institution_name);
         rows.flag(&NO_FIXED_DWELLING, place.no_fixed_dwelling);
-        rows.maybe(
+        rows.code(
             &MOVE_NOTICE,
-            place.move_notice.map(|notice| notice.name(language)),
+            place
+                .move_notice
+                .map(|notice| (notice.code(), notice.name(language))),
         );
     });
 }
@@ -147,6 +156,6 @@ pub(super) fn migration(group: &MigrationGroup, parts: &mut Parts) {
         },
     );
     parts.versions(None, &group.absences, |absence, rows| {
-        rows.text(&ABSENCE, absence.name(rows.language()));
+        rows.code(&ABSENCE, Some((absence.code(), absence.name(rows.language()))));
     });
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use super::super::directory::Directory;
+use super::super::key_rules::key_view;
 use super::super::local_time::local_minute;
 use super::super::{RequestContext, Service};
 use super::{Known, validity};
@@ -17,7 +18,7 @@ use crate::management::{
     PersonState, PersonView, RegisteredRight, RightView, RoleChoice, SignInView, UNUSED_DAYS,
 };
 use crate::permit::{Key, UserRight};
-use crate::session::{KeyView, OwnSession, Stage};
+use crate::session::{OwnSession, Stage};
 use crate::store::{RightEvent, UserRow};
 
 /// So many sign-ins are shown.
@@ -27,6 +28,8 @@ const SIGN_INS: u32 = 10;
 pub(super) fn state_of(user: &UserRow, last_sign_in: Option<DateTime<Utc>>, today: NaiveDate) -> PersonState {
     if user.ended_at.is_some() {
         PersonState::Ended
+    } else if user.locked.is_some() {
+        PersonState::Locked
     } else if last_sign_in.is_none() {
         PersonState::Invited
     } else if user.duties().manages()
@@ -252,6 +255,7 @@ impl Service {
             .copied();
         let events = self.store.list_right_events_of_user(id).await?;
         let keys = self.store.list_keys(id).await?;
+        let accepted = self.accepted_keys(&user.organisation);
         let temporary_until = self
             .store
             .find_password(id)
@@ -263,6 +267,8 @@ impl Service {
             .into_iter()
             .filter(|act| !act.is_change() || !is_ended)
             .filter(|act| *act != Act::IssueEnrolmentCode || !keys.is_empty())
+            .filter(|act| *act != Act::LockPerson || user.locked.is_none())
+            .filter(|act| *act != Act::UnlockPerson || user.locked.is_some())
             .filter(|act| access::may(actor.standing(), *act, Some(subject.standing())).is_ok())
             .collect();
         let sees_register = access::may(actor.standing(), Act::SeeRegister, Some(subject.standing())).is_ok();
@@ -297,13 +303,7 @@ impl Service {
                 .collect(),
             keys: keys
                 .into_iter()
-                .map(|key| KeyView {
-                    id: key.id.as_str().to_owned(),
-                    name: key.name,
-                    linked_at: local_minute(key.linked_at, language),
-                    last_used: key.last_used.map(|at| local_minute(at, language)),
-                    synced: key.synced,
-                })
+                .map(|key| key_view(key, &accepted, language))
                 .collect(),
             sign_ins: sign_ins
                 .into_iter()
@@ -327,10 +327,13 @@ impl Service {
                     is_this: false,
                 })
                 .collect(),
-            invitation: temporary_until.filter(|_| !is_ended).map(|until| InvitationView {
-                until: local_minute(until, language),
-                lapsed: until <= now,
-            }),
+            invitation: temporary_until
+                .filter(|_| user.is_open())
+                .map(|until| InvitationView {
+                    until: local_minute(until, language),
+                    lapsed: until <= now,
+                }),
+            lock: self.lock_view(user, language).filter(|_| !is_ended),
             history,
             roles: role_choices(&directory, &user.organisation, today, language),
             acts,

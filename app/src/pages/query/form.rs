@@ -1,143 +1,180 @@
-//! The form of a query for a person.
+//! The form of a query: purpose and reference, the criteria of the page, price and button.
 
 use leptos::html;
 use leptos::prelude::*;
-use luotain::environment::Environment;
-use luotain::permit::ReferenceRule;
+use luotain::permit::Operation;
 
-use super::desk::{CODE, Desk, PURPOSE, REFERENCE};
+use super::asking::AskingFieldset;
+use super::inquiry::Inquiry;
 use crate::browser::focus::focus_node;
 use crate::components::{FieldError, ProblemBox, sign_in_path};
-use crate::locales::{language, texts};
+use crate::locales::texts;
 
-/// Purpose, reference, code, the price and the button.
+/// The form. Folded while an answer is shown, so that the answer stands at the top of the page.
 #[component]
-pub(super) fn PersonForm(
-    /// The page's state.
-    desk: Desk,
-) -> impl IntoView {
+pub(crate) fn QueryForm<Q, A>(
+    /// The state of the page.
+    inquiry: Inquiry<Q, A>,
+    /// The heading.
+    #[prop(into)]
+    title: String,
+    /// The operation, for its price.
+    operation: Operation,
+    /// Called when the button is pressed.
+    #[prop(into)]
+    on_ask: Callback<()>,
+    /// The fields of the criteria.
+    children: Children,
+) -> impl IntoView
+where
+    Q: Clone + Send + Sync + 'static,
+    A: Clone + Send + Sync + 'static,
+{
     let texts = texts().query;
-    let chosen = desk.chosen.get_value();
-    let is_training = chosen.place.environment == Environment::Training;
-    let is_charged = !is_training && chosen.role.is_charged;
-    let price = if is_training {
-        texts.price_training.to_owned()
-    } else if is_charged {
-        chosen.role.price.get(language()).to_owned()
-    } else {
-        texts.price_free.to_owned()
-    };
-    let only_one = chosen.role.purposes.len() == 1;
-    let purposes = chosen.role.purposes.into_iter().map(|(id, name)| {
-        view! { <option value=id.as_str().to_owned() selected=only_one>{name.get(language()).to_owned()}</option> }
-    });
-    let is_optional = chosen.role.reference == ReferenceRule::Optional;
-    let busy = desk.is_busy;
+    let (price, is_charged) = inquiry
+        .asking
+        .chosen
+        .with_value(|chosen| (chosen.price(operation), chosen.is_charged(operation)));
+    let busy = inquiry.is_busy;
     // Before hydration the browser would send the form by itself.
     let is_ready = RwSignal::new(false);
     Effect::new(move |_| is_ready.set(true));
+    let fold = NodeRef::<html::Details>::new();
+    Effect::new(move |_| {
+        let is_answered = inquiry.answer.with(Option::is_some);
+        if let Some(fold) = fold.get() {
+            fold.set_open(!is_answered);
+        }
+    });
     view! {
         <section class="query-form" aria-labelledby="form-title">
-            <h2 id="form-title">{texts.form_title}</h2>
-            <form
-                class="form-panel"
-                method="post"
-                autocomplete="off"
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    desk.ask();
-                }
-            >
-                <div class="field">
-                    <label for=PURPOSE>{texts.purpose}</label>
-                    <select
-                        id=PURPOSE
-                        node_ref=desk.purpose
-                        aria-required="true"
-                        aria-invalid=move || desk.purpose_error.with(Option::is_some).then_some("true")
-                        aria-describedby=described_by(desk.purpose_error, None, "purpose-error")
-                    >
-                        {(!only_one).then(|| view! { <option value="">{texts.purpose_choose}</option> })}
-                        {purposes.collect_view()}
-                    </select>
-                    <FieldError id=PURPOSE error=desk.purpose_error.into() />
-                </div>
-                <div class="field">
-                    <label for=REFERENCE>
-                        {texts.reference}
-                        {is_optional.then(|| view! { " " <span class="optional">"(" {texts.optional} ")"</span> })}
-                    </label>
-                    <p class="hint" id="reference-hint">{texts.reference_hint}</p>
-                    <input
-                        id=REFERENCE
-                        type="text"
-                        autocomplete="off"
-                        spellcheck="false"
-                        node_ref=desk.reference
-                        aria-required=(!is_optional).then_some("true")
-                        aria-invalid=move || desk.reference_error.with(Option::is_some).then_some("true")
-                        aria-describedby=described_by(desk.reference_error, Some("reference-hint"), "reference-error")
-                    />
-                    <FieldError id=REFERENCE error=desk.reference_error.into() />
-                </div>
-                <div class="field">
-                    <label for=CODE>{texts.code}</label>
-                    <p class="hint" id="code-hint">
-                        {if is_training { texts.code_hint_training } else { texts.code_hint }}
-                    </p>
-                    <input
-                        id=CODE
-                        class="code-field"
-                        type="text"
-                        inputmode="text"
-                        autocomplete="off"
-                        autocapitalize="characters"
-                        spellcheck="false"
-                        node_ref=desk.code
-                        aria-required="true"
-                        aria-invalid=move || desk.code_error.with(Option::is_some).then_some("true")
-                        aria-describedby=described_by(desk.code_error, Some("code-hint"), "code-error")
-                    />
-                    <FieldError id=CODE error=desk.code_error.into() />
-                </div>
-                <div class="actions">
-                    <button
-                        type="submit"
-                        class="button"
-                        disabled=move || !is_ready.get()
-                        aria-disabled=move || busy.get().then_some("true")
-                        aria-describedby="price"
-                    >
-                        {texts.submit}
-                    </button>
-                    <p class="price" id="price">
-                        {texts.price} ": " <strong>{price}</strong>
-                        {is_charged.then(|| view! { <small>{texts.price_rule}</small> })}
-                    </p>
-                </div>
-                <p class="progress" class:busy=move || busy.get() role="status">{move || desk.status.get()}</p>
-            </form>
-            <ProblemBox error=desk.failure />
-            <SignedOut desk />
+            <details class="query-fold" open=true node_ref=fold>
+                <summary><h2 id="form-title">{title}</h2></summary>
+                <form
+                    class="form-panel"
+                    method="post"
+                    autocomplete="off"
+                    novalidate=true
+                    on:submit=move |event| {
+                        event.prevent_default();
+                        on_ask.run(());
+                    }
+                >
+                    <AskingFieldset fields=inquiry.asking />
+                    {children()}
+                    <div class="actions">
+                        <button
+                            type="submit"
+                            class="button"
+                            disabled=move || !is_ready.get()
+                            aria-disabled=move || busy.get().then_some("true")
+                            aria-describedby="price"
+                        >
+                            {texts.submit}
+                        </button>
+                        <p class="price" id="price">
+                            {texts.price} ": " <strong>{price}</strong>
+                            {is_charged.then(|| view! { <small>{texts.price_rule}</small> })}
+                        </p>
+                    </div>
+                </form>
+            </details>
+            <p class="progress" class:busy=move || busy.get() role="status">{move || inquiry.status.get()}</p>
+            <ProblemBox error=inquiry.failure />
+            <SignedOut signed_out=inquiry.signed_out />
         </section>
+    }
+}
+
+/// A one-line field of a criterion. Its value stays in the field; nothing of it is kept elsewhere.
+#[component]
+pub(crate) fn CriterionField(
+    /// The field's id.
+    id: &'static str,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// A guide under the label.
+    #[prop(optional)]
+    hint: Option<&'static str>,
+    /// The element to read the value from.
+    node: NodeRef<html::Input>,
+    /// What is wrong with it.
+    error: RwSignal<Option<String>>,
+    /// Whether it may be left empty.
+    #[prop(optional)]
+    optional: bool,
+    /// The class of the input, such as `code-field`.
+    #[prop(default = "")]
+    class: &'static str,
+    /// What a phone's keyboard makes of letters.
+    #[prop(default = "none")]
+    capitals: &'static str,
+) -> impl IntoView {
+    let texts = texts().query;
+    let hint_id = hint.map(|_| format!("{id}-hint"));
+    let error_id = format!("{id}-error");
+    let described = {
+        let hint_id = hint_id.clone();
+        move || {
+            let error = error.with(Option::is_some).then(|| error_id.clone());
+            let ids: Vec<String> = hint_id.clone().into_iter().chain(error).collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        }
+    };
+    view! {
+        <div class="field">
+            <label for=id>
+                {label}
+                {optional.then(|| view! { " " <span class="optional">"(" {texts.optional} ")"</span> })}
+            </label>
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            <input
+                id=id
+                class=class
+                type="text"
+                inputmode="text"
+                autocomplete="off"
+                autocapitalize=capitals
+                spellcheck="false"
+                node_ref=node
+                aria-required=(!optional).then_some("true")
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=described
+            />
+            <FieldError id=id error=error.into() />
+        </div>
+    }
+}
+
+/// The value of a field now.
+pub(crate) fn value_of(node: NodeRef<html::Input>) -> String {
+    node.get_untracked()
+        .map(|field| field.value())
+        .unwrap_or_default()
+}
+
+/// Writes a value into a field, if it is still there.
+pub(crate) fn write(node: NodeRef<html::Input>, value: &str) {
+    if let Some(field) = node.try_get_untracked().flatten() {
+        field.set_value(value);
     }
 }
 
 /// Tells that the session has ended. The link opens another tab, so that what was typed stays.
 #[component]
 fn SignedOut(
-    /// The page's state.
-    desk: Desk,
+    /// Whether it has.
+    signed_out: RwSignal<bool>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        if desk.signed_out.get() {
+        if signed_out.get() {
             focus_node(node);
         }
     });
     move || {
-        desk.signed_out.get().then(|| {
+        signed_out.get().then(|| {
             let texts = texts();
             view! {
                 <div class="notice notice-alert" role="alert" tabindex="-1" node_ref=node>
@@ -155,7 +192,7 @@ fn SignedOut(
 }
 
 /// What `aria-describedby` names: the hint, and the error while there is one.
-fn described_by(
+pub(crate) fn described_by(
     error: RwSignal<Option<String>>,
     hint: Option<&'static str>,
     error_id: &'static str,

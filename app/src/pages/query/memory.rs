@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::person::Place;
+use super::frame::Place;
 
 /// What was last used in one role.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,20 +1,26 @@
-//! The page of a query for a person by personal identity code, in one role of one permit.
+//! The page of a query for a person by identifier, in one role of one permit.
 
+use leptos::html;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use leptos_router::params::ParamsMap;
 use leptos_router::{LazyRoute, lazy_route};
 use luotain::environment::Environment;
-use luotain::permit::Key;
-use luotain::session::{MenuRole, SessionView};
+use luotain::error::Problem;
+use luotain::identifier::{ElectronicClientIdentifier, PersonalIdentityCode, normalise};
+use luotain::permit::Operation;
+use luotain::query::PersonQuery;
 
-use super::answer::Answer;
-use super::desk::Desk;
-use super::form::PersonForm;
-use crate::components::{PageHeading, home_path, use_session};
-use crate::locales::{language, texts};
-use crate::pages::not_found::NotFound;
-use crate::pages::signed_out::SignedOut;
+use super::asking::show;
+use super::form::{CriterionField, QueryForm, value_of, write};
+use super::frame::{Chosen, Duty, RolePage};
+use super::handover;
+use super::inquiry::Inquiry;
+use super::persons::{PersonAsk, PersonInquiry, PersonResult, send};
+use crate::browser::focus::focus_id;
+use crate::locales::persons::texts as person_texts;
+use crate::locales::{problem_text, texts};
+
+/// The id of the code's field.
+pub(super) const CODE: &str = "code";
 
 /// The route `/:environment/query/:permit/:role`.
 pub struct PersonQueryPage;
@@ -26,156 +32,120 @@ impl LazyRoute for PersonQueryPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        view! { <PersonQueries /> }.into_any()
+        const OPERATIONS: &[Operation] = &[Operation::PersonByCode, Operation::PersonByClientIdentifier];
+        view! { <RolePage operations=OPERATIONS draw=|chosen| view! { <Person chosen /> }.into_any() /> }
+            .into_any()
     }
 }
 
-/// Where a query is made: the environment and the role, as the address names them (D8).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Place {
-    /// The register.
-    pub environment: Environment,
-    /// The permit.
-    pub permit: Key,
-    /// The role within it.
-    pub role: Key,
-}
-
-/// What the address names.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Address {
-    /// A role, held or not.
-    Role(Place),
-    /// Something that no role can be.
-    NoRole,
-    /// An environment that does not exist: no page at all.
-    Nowhere,
-}
-
-impl Address {
-    fn read(params: &ParamsMap) -> Self {
-        let environment = params.get_str("environment").and_then(Environment::from_code);
-        let Some(environment) = environment else {
-            return Self::Nowhere;
-        };
-        let key = |name: &str| Key::parse(params.get_str(name)?).ok();
-        match (key("permit"), key("role")) {
-            (Some(permit), Some(role)) => Self::Role(Place {
-                environment,
-                permit,
-                role,
-            }),
-            _ => Self::NoRole,
+/// What the field of the identifier is called here, with its guide.
+fn words(chosen: &Chosen) -> (&'static str, &'static str, &'static str) {
+    let (query, persons) = (texts().query, person_texts());
+    let allows = |operation| chosen.offers.iter().any(|offer| offer.operation == operation);
+    match (
+        allows(Operation::PersonByCode),
+        allows(Operation::PersonByClientIdentifier),
+    ) {
+        (true, true) => (
+            persons.by_identifier_title,
+            persons.identifier,
+            persons.identifier_hint,
+        ),
+        (false, true) => (
+            persons.by_identifier_title,
+            persons.client_only,
+            persons.client_hint,
+        ),
+        _ if chosen.place.environment == Environment::Training => {
+            (query.form_title, query.code, query.code_hint_training)
         }
+        _ => (query.form_title, query.code, query.code_hint),
     }
 }
 
-/// The role that the page is for, as the session's menu has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Chosen {
-    /// Where.
-    pub place: Place,
-    /// The permit's number.
-    pub permit_number: String,
-    /// The permit's name, in the language of the page.
-    pub permit_name: String,
-    /// The role.
-    pub role: MenuRole,
-}
-
-impl Chosen {
-    /// Finds the role in the menu. What is not there is not offered; the server refuses it, too.
-    fn find(place: Place, session: &SessionView) -> Option<Self> {
-        let permit = session.permits.iter().find(|permit| permit.id == place.permit)?;
-        let role = permit.roles.iter().find(|role| role.id == place.role)?;
-        Some(Self {
-            permit_number: permit.number.clone(),
-            permit_name: permit.name.get(language()).to_owned(),
-            role: role.clone(),
-            place,
-        })
-    }
-}
-
-/// The page for whatever role the address names.
-#[component]
-fn PersonQueries() -> impl IntoView {
-    let params = use_params_map();
-    let address = Memo::new(move |_| params.with(Address::read));
-    let Some(session) = use_session().signed_in() else {
-        return view! { <SignedOut /> }.into_any();
+/// An identifier in its normal form: nine characters are a client identifier, all else a code, as
+/// the server reads it.
+fn read(written: &str) -> Result<String, Problem> {
+    let read = if normalise(written).chars().count() == 9 {
+        ElectronicClientIdentifier::parse(written).map(|client| client.as_str().to_owned())
+    } else {
+        PersonalIdentityCode::parse(written).map(|code| code.as_str().to_owned())
     };
-    // Keyed, so that another role or environment is another form: nothing typed or shown for
-    // one can be left standing in the other (D8).
-    view! {
-        <For each=move || [address.get()] key=Clone::clone let:address>
-            {match address {
-                Address::Nowhere => view! { <NotFound /> }.into_any(),
-                Address::NoRole => view! { <NoRole /> }.into_any(),
-                Address::Role(place) => match Chosen::find(place, &session) {
-                    Some(chosen) => view! { <PersonQueryOf chosen /> }.into_any(),
-                    None => view! { <NoRole /> }.into_any(),
-                },
-            }}
-        </For>
-    }
-    .into_any()
+    read.map_err(Problem::Identifier)
 }
 
 #[component]
-fn PersonQueryOf(
+fn Person(
     /// The role.
     chosen: Chosen,
 ) -> impl IntoView {
-    let texts = texts().query;
-    let environment = environment_text(chosen.place.environment);
-    let permit = format!("{} – {}", chosen.permit_number, chosen.permit_name);
-    let name = chosen.role.name.get(language()).to_owned();
-    let desk = Desk::new(chosen);
+    let (title, label, hint) = words(&chosen);
+    let operation = chosen
+        .offers
+        .first()
+        .map_or(Operation::PersonByCode, |offer| offer.operation);
+    let code = NodeRef::<html::Input>::new();
+    let error = RwSignal::new(None::<String>);
+    let inquiry: PersonInquiry = Inquiry::new(
+        chosen,
+        send,
+        move |problem, text| match problem {
+            Problem::Identifier(_) | Problem::TestIdentifiersOnly => {
+                show(error, text, CODE);
+                true
+            }
+            _ => false,
+        },
+        move || write(code, ""),
+    );
+    let ask = move |()| {
+        let read = read(&value_of(code));
+        error.set(read.as_ref().err().map(problem_text));
+        if let Ok(normal) = &read {
+            // The field then shows what was asked, in normal form.
+            write(code, normal);
+        }
+        inquiry.ask(read.map_err(|_| vec![CODE]), |asking, code| {
+            PersonAsk::Identifier(PersonQuery { asking, code })
+        });
+    };
+    // Writes a code into its field, without asking: a query may cost.
+    let put = move |text: &str| {
+        error.set(None);
+        write(code, text);
+        focus_id(CODE);
+    };
+    // A code that came along from another answer stands in the form; nothing is asked with it.
+    Effect::new(move |_| {
+        if code.get().is_some() {
+            let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
+            if let Some(given) = handover::take(&place) {
+                put(&given);
+            }
+        }
+    });
+    let start_anew = move |()| {
+        inquiry.start_anew();
+        put("");
+    };
+    let put_code = move |text: String| {
+        inquiry.start_anew();
+        put(&text);
+    };
     view! {
-        <div class="query-head">
-            <PageHeading text=name />
-            <dl class="facts">
-                <div><dt>{texts.permit}</dt><dd>{permit}</dd></div>
-                <div><dt>{texts.environment}</dt><dd>{environment}</dd></div>
-            </dl>
-        </div>
-        <section class="duty query-duty" aria-labelledby="duty">
-            <h2 id="duty">{texts.duty_title}</h2>
-            <ul>
-                <li>{texts.duty_tasks}</li>
-                <li>{texts.duty_private}</li>
-                <li>{texts.duty_outsiders}</li>
-                <li>{texts.duty_care}</li>
-                <li>{texts.duty_log}</li>
-            </ul>
-        </section>
-        <PersonForm desk />
-        {move || desk.answer.get().map(|answered| view! { <Answer answered desk /> })}
-    }
-}
-
-/// Told where the role is not held (S93, S95, S96).
-#[component]
-fn NoRole() -> impl IntoView {
-    let texts = texts();
-    let environment = crate::components::current_environment();
-    view! {
-        <PageHeading text=texts.query.no_role_title.to_owned() />
-        <div class="notice">
-            <p>{texts.query.no_role_text}</p>
-            <p>{texts.query.no_role_employer}</p>
-        </div>
-        <p><a href=move || home_path(environment.get())>{texts.shell.to_front}</a></p>
-    }
-}
-
-/// The environment in words.
-pub(super) fn environment_text(environment: Environment) -> &'static str {
-    let texts = texts().query;
-    match environment {
-        Environment::Production => texts.production,
-        Environment::Training => texts.training,
+        {move || inquiry.answer.with(Option::is_none).then(|| view! { <Duty /> })}
+        <QueryForm inquiry title operation on_ask=ask>
+            <CriterionField
+                id=CODE
+                label
+                hint
+                node=code
+                error
+                class="code-field"
+                capitals="characters"
+            />
+        </QueryForm>
+        <PersonResult inquiry on_new=start_anew on_code=put_code />
     }
 }
 
@@ -183,21 +153,10 @@ pub(super) fn environment_text(environment: Environment) -> &'static str {
 mod tests {
     use super::*;
 
-    fn address(environment: &str, permit: &str, role: &str) -> Address {
-        let mut params = ParamsMap::new();
-        params.insert("environment", environment.to_owned());
-        params.insert("permit", permit.to_owned());
-        params.insert("role", role.to_owned());
-        Address::read(&params)
-    }
-
     #[test]
-    fn an_unknown_environment_is_no_page_and_a_malformed_role_is_no_role() {
-        assert!(matches!(address("training", "kunta", "rooli"), Address::Role(_)));
-        for environment in ["xyz", "", "Training", "trainings"] {
-            assert_eq!(address(environment, "kunta", "rooli"), Address::Nowhere);
-        }
-        assert_eq!(address("production", "KUNTA", "rooli"), Address::NoRole);
-        assert_eq!(address("production", "kunta", "a b"), Address::NoRole);
+    fn nine_characters_are_a_client_identifier_and_all_else_a_code() {
+        assert_eq!(read(" 99999999 s ").ok().as_deref(), Some("99999999S"));
+        assert_eq!(read("010190-999w").ok().as_deref(), Some("010190-999W"));
+        assert!(read("010190-999").is_err() && read("").is_err());
     }
 }

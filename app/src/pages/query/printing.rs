@@ -13,7 +13,7 @@ use crate::locales::texts;
 
 /// Whether the answer may be printed now.
 #[derive(Clone, Copy)]
-pub(super) struct Printing {
+pub(crate) struct Printing {
     needs_confirmation: bool,
     confirmed: RwSignal<bool>,
 }
@@ -43,7 +43,7 @@ impl Printing {
 
 /// The button, and the dialog that asks where it must.
 #[component]
-pub(super) fn PrintButton(
+pub(crate) fn PrintButton(
     /// Whether it may be printed.
     printing: Printing,
 ) -> impl IntoView {

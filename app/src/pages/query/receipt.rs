@@ -8,7 +8,7 @@ use crate::locales::texts;
 
 /// The receipt's number and a button that saves it.
 #[component]
-pub(super) fn ReceiptBox(
+pub(crate) fn ReceiptBox(
     /// The receipt.
     receipt: ReceiptText,
     /// The time of extraction, for the file's name.

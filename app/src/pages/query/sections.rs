@@ -1,13 +1,32 @@
-//! The data groups of an answer: shown ones with their former values, and hidden ones.
+//! The data groups of an answer: shown ones with their course and former values, and hidden ones.
 
 use leptos::prelude::*;
 use luotain::query::HiddenGroups;
-use luotain::register::{Entry, Section};
+use luotain::register::presentation::Span;
+use luotain::register::{Entry, Field, LeadsTo, Section};
 
+use crate::locales::persons::texts as person_texts;
 use crate::locales::{fill, texts};
 
+/// Where identifiers among the rows lead, as far as the role may go on. Given as context by the
+/// page of the answer; without it they are text.
+#[derive(Clone, Copy)]
+pub(crate) struct Leads {
+    /// Called with the identity code of a person who is to be asked about next.
+    pub person: Option<Callback<String>>,
+}
+
+/// Whether codes stand beside the words for them. Given as context by the page of the answer.
+#[derive(Clone, Copy)]
+pub(crate) struct ShowCodes(pub RwSignal<bool>);
+
+/// The id of a group's heading.
+pub(crate) fn section_id(group: &str) -> String {
+    format!("group-{group}")
+}
+
 /// One group that is shown. An empty one says so in words.
-pub(super) fn section_view(section: Section) -> impl IntoView {
+pub(crate) fn section_view(section: Section) -> impl IntoView {
     let texts = texts().query;
     let empty = match (section.current.is_empty(), section.history.is_empty()) {
         (true, true) => Some(texts.no_values),
@@ -24,20 +43,54 @@ pub(super) fn section_view(section: Section) -> impl IntoView {
             </details>
         }
     });
+    let id = section_id(section.group.code());
     view! {
         <div class="group">
-            <h3>{section.title}</h3>
+            <h3 id=id tabindex="-1">{section.title}</h3>
             {empty.map(|text| view! { <p class="empty">{text}</p> })}
             {section.current.into_iter().map(entry_view).collect_view()}
+            {timeline(section.timeline)}
             {former}
         </div>
     }
 }
 
+/// The course of a group, newest first. One stretch alone is told by the rows already.
+fn timeline(spans: Vec<Span>) -> impl IntoView {
+    (spans.len() > 1).then(|| {
+        let texts = person_texts();
+        let rows = spans.into_iter().map(|span| {
+            let date = |text: String| if text.is_empty() { texts.unknown_date.to_owned() } else { text };
+            let when = if span.is_current && span.until.is_empty() {
+                format!("{} –", date(span.from))
+            } else {
+                fill(
+                    texts.from_until,
+                    &[("from", &date(span.from)), ("until", &date(span.until))],
+                )
+            };
+            view! {
+                <li class:current=span.is_current>
+                    <span class="when">{when}</span>
+                    <span class="what">
+                        {span.what}
+                        {(!span.detail.is_empty()).then(|| view! { <span class="small">", " {span.detail}</span> })}
+                        {span.is_current.then(|| view! { <span class="small">" (" {texts.now} ")"</span> })}
+                    </span>
+                </li>
+            }
+        });
+        view! {
+            <div class="timeline">
+                <h4>{texts.timeline}</h4>
+                <ol>{rows.collect_view()}</ol>
+            </div>
+        }
+    })
+}
+
 fn entry_view(entry: Entry) -> impl IntoView {
-    let fields = entry.fields.into_iter().map(|field| {
-        view! { <div><dt>{field.label}</dt><dd>{field.value}</dd></div> }
-    });
+    let fields = entry.fields.into_iter().map(field_view);
     view! {
         <div class="entry">
             {entry.title.map(|title| view! { <h4>{title}</h4> })}
@@ -46,10 +99,48 @@ fn entry_view(entry: Entry) -> impl IntoView {
     }
 }
 
+fn field_view(field: Field) -> impl IntoView {
+    let Field {
+        label,
+        value,
+        code,
+        leads_to,
+    } = field;
+    let lead = match leads_to {
+        Some(LeadsTo::Person) => use_context::<Leads>().and_then(|leads| leads.person),
+        _ => None,
+    };
+    let shows_codes = use_context::<ShowCodes>().filter(|_| !code.is_empty());
+    let button = lead.map(|lead| {
+        let code = value.clone();
+        let name = fill(person_texts().next_of, &[("code", &value)]);
+        view! {
+            " "
+            <button
+                type="button"
+                class="button-quiet button-small screen-only"
+                aria-label=name
+                on:click=move |_| lead.run(code.clone())
+            >
+                {person_texts().next_do}
+            </button>
+        }
+    });
+    let code = shows_codes.map(|ShowCodes(shown)| {
+        let text = fill(person_texts().code_of, &[("code", &code)]);
+        move || {
+            shown
+                .get()
+                .then(|| view! { <span class="code-value">" (" {text.clone()} ")"</span> })
+        }
+    });
+    view! { <div><dt>{label}</dt><dd>{value} {code} {button}</dd></div> }
+}
+
 /// The groups that are not shown, by reason. What a non-disclosure hides stands open; what the
 /// permit does not give is folded, since it is the same in every answer of the role.
 #[component]
-pub(super) fn Hidden(
+pub(crate) fn Hidden(
     /// The groups by reason; the non-disclosure comes first, if there is one.
     hidden: Vec<HiddenGroups>,
     /// Whether a non-disclosure hides something.

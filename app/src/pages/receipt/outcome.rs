@@ -9,7 +9,7 @@ use luotain::register::DataGroup;
 
 use super::check::{Checked, Comparison, Unreadable, is_of_another_log};
 use crate::browser::page;
-use crate::locales::receipt::texts;
+use crate::locales::receipt::{criterion_text, operation_text, texts};
 use crate::locales::{fill, language};
 
 /// The id of the heading, which takes the focus.
@@ -224,12 +224,14 @@ fn entry_rows(entry: &Entry) -> Vec<Row> {
     let criteria: Vec<String> = entry
         .criteria
         .iter()
-        .map(|(key, value)| format!("{key}: {value}"))
+        .map(|(key, value)| format!("{}: {value}", criterion_text(key)))
         .collect();
     let result = [
         (AnswerKind::Found, texts.result_found),
         (AnswerKind::PassiveCode, texts.result_passive),
         (AnswerKind::NoData, texts.result_no_data),
+        (AnswerKind::Several, texts.result_several),
+        (AnswerKind::TooMany, texts.result_too_many),
     ]
     .into_iter()
     .find(|(kind, _)| kind.code() == entry.result)
@@ -247,7 +249,10 @@ fn entry_rows(entry: &Entry) -> Vec<Row> {
     vec![
         (texts.time, page::local_time(entry.time_micros, language)),
         (texts.environment, environment.to_owned()),
-        (texts.operation, or_none(entry.operation.clone())),
+        (
+            texts.operation,
+            or_none(operation_text(&entry.operation).to_owned()),
+        ),
         (texts.criteria, or_none(criteria.join("\n"))),
         (texts.result, or_none(result)),
         (texts.subjects, or_none(subjects.join("\n"))),

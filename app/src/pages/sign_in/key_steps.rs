@@ -5,24 +5,37 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use luotain::error::Problem;
-use luotain::session::UseAnswer;
+use luotain::session::{Stage, UseAnswer};
 
 use super::Progress;
 use crate::api::{ApiError, sign_out, start_key_use, use_enrolment_code, use_key};
 use crate::browser::page;
 use crate::browser::webauthn::{KeyFailure, ask_key};
-use crate::components::{KeyFailureBox, LinkKeyForm, ProblemBox, TextField};
+use crate::components::{KeyFailureBox, LinkKeyForm, ProblemBox, TextField, TryKey};
 use crate::locales::texts;
 
-/// Linking the first key.
+/// Linking the first key, or one in the place of a lost one; then trying it.
 #[component]
 pub(super) fn LinkKeyStep(
     /// Where signing in stands.
     progress: Progress,
 ) -> impl IntoView {
-    view! {
-        <LinkKeyForm on_linked=move |stage| progress.go_to(stage) />
-        <StartOver />
+    let linked = RwSignal::new(None::<Stage>);
+    let go_on = move |()| {
+        if let Some(stage) = linked.get_untracked() {
+            progress.go_to(stage);
+        }
+    };
+    move || {
+        if linked.with(Option::is_some) {
+            view! { <TryKey go_on=texts().keys.go_on on_done=go_on elsewhere=true /> }.into_any()
+        } else {
+            view! {
+                <LinkKeyForm on_linked=move |stage| linked.set(Some(stage)) />
+                <StartOver />
+            }
+            .into_any()
+        }
     }
 }
 
@@ -54,7 +67,14 @@ pub(super) fn UseKeyStep(
             };
             let id = question.id.clone();
             let answer = match ask_key(question).await {
-                Ok(credential) => use_key(UseAnswer { id, credential }).await,
+                Ok(answered) => {
+                    use_key(UseAnswer {
+                        id,
+                        credential: answered.credential,
+                        attachment: answered.attachment,
+                    })
+                    .await
+                }
                 Err(reason) => {
                     busy.set(false);
                     failure.set(Some(reason));
@@ -76,6 +96,13 @@ pub(super) fn UseKeyStep(
                 .is_some_and(|error| matches!(error.problem(), Problem::WrongStep | Problem::SignedOut))
         })
     };
+    let is_not_accepted = Signal::derive(move || {
+        error.with(|error| {
+            error
+                .as_ref()
+                .is_some_and(|error| matches!(error.problem(), Problem::KeyNotAccepted(_)))
+        })
+    });
     view! {
         <p>{sign_in.use_intro}</p>
         <ProblemBox error=error />
@@ -93,7 +120,8 @@ pub(super) fn UseKeyStep(
             })}
             <span role="status">{move || busy.get().then_some(sign_in.linking)}</span>
         </div>
-        <EnrolmentStep progress=progress />
+        {move || is_not_accepted.get().then(|| view! { <p>{texts().keys.refused_help}</p> })}
+        <EnrolmentStep progress=progress unfold=is_not_accepted />
         <StartOver />
     }
 }
@@ -103,6 +131,8 @@ pub(super) fn UseKeyStep(
 fn EnrolmentStep(
     /// Where signing in stands.
     progress: Progress,
+    /// Whether it is unfolded, since it is the way out.
+    unfold: Signal<bool>,
 ) -> impl IntoView {
     let sign_in = texts().sign_in;
     let code = NodeRef::<html::Input>::new();
@@ -129,7 +159,7 @@ fn EnrolmentStep(
         });
     };
     view! {
-        <details class="fold">
+        <details class="fold" open=move || unfold.get()>
             <summary>{sign_in.enrol_fold}</summary>
             <ProblemBox error=error />
             <form method="post" action="/sign-in" novalidate=true on:submit=submit>

@@ -39,6 +39,8 @@ pub(super) struct Acts {
     pub waiting: RwSignal<Option<Act>>,
     /// Counted up when linking may begin after a key was used.
     pub link_confirmed: RwSignal<u32>,
+    /// Whether a key was just linked and may be tried.
+    pub trying: RwSignal<bool>,
 }
 
 impl Acts {
@@ -50,6 +52,7 @@ impl Acts {
             busy: RwSignal::new(false),
             waiting: RwSignal::new(None),
             link_confirmed: RwSignal::new(0),
+            trying: RwSignal::new(false),
         }
     }
 
@@ -113,8 +116,18 @@ impl Acts {
         }
     }
 
-    /// Tells that a key was linked.
+    /// Tells that a key was linked, and lets it be tried, which takes the focus.
     pub(super) fn linked(self) {
-        spawn_local(self.finish(texts().user.done_linked));
+        self.done.set(Some(texts().user.done_linked));
+        self.trying.set(true);
+        self.load();
+    }
+
+    /// The key has been tried, or not.
+    pub(super) fn tried(self) {
+        self.trying.set(false);
+        self.done.set(None);
+        self.load();
+        focus_selector("#keys");
     }
 }

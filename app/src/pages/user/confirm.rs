@@ -38,7 +38,14 @@ pub(super) fn ConfirmDialog(
                 Ok(question) => {
                     let id = question.id.clone();
                     match ask_key(question).await {
-                        Ok(credential) => confirm_key(UseAnswer { id, credential }).await,
+                        Ok(answered) => {
+                            confirm_key(UseAnswer {
+                                id,
+                                credential: answered.credential,
+                                attachment: answered.attachment,
+                            })
+                            .await
+                        }
                         Err(reason) => {
                             busy.set(false);
                             failure.set(Some(reason));

@@ -8,6 +8,7 @@ use luotain::session::KeyView;
 use super::acts::{Act, Acts};
 use crate::browser::focus::focus_id;
 use crate::components::{Dialog, LinkKeyForm};
+use crate::locales::keys::key_marks;
 use crate::locales::{fill, texts};
 
 /// The own keys.
@@ -44,7 +45,7 @@ pub(super) fn Keys(
     };
     view! {
         <section>
-            <h2 id="keys">{user.keys}</h2>
+            <h2 id="keys" tabindex="-1">{user.keys}</h2>
             <p>{user.keys_intro}</p>
             <div class="table-scroll" role="region" aria-labelledby="keys" tabindex="0">
                 <table class="table">
@@ -53,7 +54,7 @@ pub(super) fn Keys(
                             <th scope="col">{user.key_name}</th>
                             <th scope="col">{user.linked}</th>
                             <th scope="col">{user.last_used}</th>
-                            <th scope="col">{user.synced}</th>
+                            <th scope="col">{texts().keys.kind}</th>
                             <th scope="col">{user.actions}</th>
                         </tr>
                     </thead>
@@ -103,11 +104,10 @@ fn KeyRow(
     acts: Acts,
 ) -> impl IntoView {
     let user = texts().user;
-    let kept = match key_view.synced {
-        Some(true) => user.synced_yes,
-        Some(false) => user.synced_no,
-        None => user.synced_unknown,
-    };
+    let marks = key_marks(&key_view)
+        .into_iter()
+        .map(|mark| view! { <span class="key-mark">{mark}</span> })
+        .collect_view();
     let last_used = key_view
         .last_used
         .clone()
@@ -138,7 +138,7 @@ fn KeyRow(
             </th>
             <td>{linked_at}</td>
             <td>{last_used}</td>
-            <td>{kept}</td>
+            <td>{marks}</td>
             <td>
                 <div class="actions">
                     <button

@@ -98,7 +98,8 @@ fn seen(role: &QueryRole, facts: Option<&PersonFacts>, day: NaiveDate) -> Answer
     }
     answer.kind = "found";
     let banned = binds(facts.non_disclosure, day) || binds(facts.dwelling_non_disclosure, day);
-    let hides = banned && !role.contact_under_non_disclosure;
+    // Shown only after the key was used for the very answer, which the model does not do.
+    let hides = banned;
     answer.groups = role
         .groups
         .iter()
@@ -112,9 +113,11 @@ fn seen(role: &QueryRole, facts: Option<&PersonFacts>, day: NaiveDate) -> Answer
         answer.notices.push("under-fifteen");
     }
     if hides {
-        answer.notices.push("non-disclosure-hidden");
-    } else if banned {
-        answer.notices.push("non-disclosure-shown");
+        answer.notices.push(if role.contact_under_non_disclosure {
+            "non-disclosure-to-confirm"
+        } else {
+            "non-disclosure-hidden"
+        });
     }
     answer
 }
@@ -273,7 +276,7 @@ impl World {
                 continue;
             }
             let held = |role: &&QueryRole| {
-                role.operations.contains(&Operation::PersonByCode)
+                !role.operations.is_empty()
                     && user.rights.iter().any(|right| {
                         right.permit == permit.id
                             && right.role == role.id

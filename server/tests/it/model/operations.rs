@@ -150,8 +150,8 @@ impl World {
                 if asked.environment == Environment::Training {
                     self.reach("training");
                 }
-                if expected.entry.non_disclosure_seen {
-                    self.reach("non-disclosure shown");
+                if expected.notices.contains(&"non-disclosure-to-confirm") {
+                    self.reach("non-disclosure to confirm");
                 }
                 assert_eq!(status, StatusCode::OK, "{answer}");
                 same_answer(&asked, &expected, &answer);

@@ -1,0 +1,188 @@
+//! The officer's own queries, as the log has them, with the criteria masked.
+
+use leptos::ev::SubmitEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::{LazyRoute, lazy_route};
+use luotain::query::OwnEntry;
+
+use crate::api::{ApiError, list_own_queries};
+use crate::components::{PageHeading, ProblemBox, current_environment, use_session};
+use crate::locales::persons::texts;
+use crate::locales::{fill, texts as all_texts};
+use crate::pages::signed_out::SignedOut;
+
+/// The route `/:environment/own-queries`.
+pub struct OwnQueriesPage;
+
+#[lazy_route]
+impl LazyRoute for OwnQueriesPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <OwnQueries /> }.into_any()
+    }
+}
+
+/// The state of the page.
+#[derive(Clone, Copy)]
+struct Desk {
+    /// The entries read so far; none before the first answer.
+    entries: RwSignal<Option<Vec<OwnEntry>>>,
+    /// From where on older ones can be read.
+    before: RwSignal<Option<u64>>,
+    error: RwSignal<Option<ApiError>>,
+    busy: RwSignal<bool>,
+    day: NodeRef<html::Input>,
+}
+
+#[component]
+fn OwnQueries() -> impl IntoView {
+    if use_session().signed_in().is_none() {
+        return view! { <SignedOut /> }.into_any();
+    }
+    let texts = texts();
+    let environment = current_environment();
+    let desk = Desk {
+        entries: RwSignal::new(None),
+        before: RwSignal::new(None),
+        error: RwSignal::new(None),
+        busy: RwSignal::new(false),
+        day: NodeRef::new(),
+    };
+    let load = move |goes_on: bool| {
+        if desk.busy.get_untracked() {
+            return;
+        }
+        desk.busy.set(true);
+        desk.error.set(None);
+        let before = if goes_on {
+            desk.before.get_untracked()
+        } else {
+            None
+        };
+        let day = desk
+            .day
+            .get_untracked()
+            .and_then(|field| field.value().parse().ok());
+        let environment = environment.get_untracked();
+        spawn_local(async move {
+            let outcome = list_own_queries(environment, day, before).await;
+            desk.busy.try_set(false);
+            match outcome {
+                Ok(page) => {
+                    desk.before.try_set(page.before);
+                    desk.entries.try_update(|entries| {
+                        let mut known = entries.take().filter(|_| goes_on).unwrap_or_default();
+                        known.extend(page.entries);
+                        *entries = Some(known);
+                    });
+                }
+                Err(problem) => {
+                    desk.error.try_set(Some(problem));
+                }
+            }
+        });
+    };
+    // Another environment has another log.
+    Effect::new(move |_| {
+        environment.track();
+        desk.entries.set(None);
+        load(false);
+    });
+    view! {
+        <PageHeading text=texts.own_title.to_owned() />
+        <p>{texts.own_intro}</p>
+        <form
+            class="form-panel filter"
+            role="search"
+            aria-label=texts.own_title
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                load(false);
+            }
+        >
+            <div class="field">
+                <label for="own-day">
+                    {texts.own_day} " " <span class="optional">"(" {all_texts().query.optional} ")"</span>
+                </label>
+                <input id="own-day" type="date" node_ref=desk.day />
+            </div>
+            <div class="actions">
+                <button type="submit" class="button">{texts.own_show}</button>
+                <span role="status">{move || desk.busy.get().then_some(all_texts().user.loading)}</span>
+            </div>
+        </form>
+        <ProblemBox error=desk.error />
+        {move || desk.entries.get().map(|entries| if entries.is_empty() {
+            view! { <p class="notice" role="status">{texts.own_none}</p> }.into_any()
+        } else {
+            view! { <EntryTable entries /> }.into_any()
+        })}
+        {move || desk.before.get().map(|_| view! {
+            <p class="actions">
+                <button type="button" class="button-quiet" on:click=move |_| load(true)>{texts.own_more}</button>
+            </p>
+        })}
+    }
+    .into_any()
+}
+
+#[component]
+fn EntryTable(
+    /// The entries, newest first.
+    entries: Vec<OwnEntry>,
+) -> impl IntoView {
+    let texts = texts();
+    let query = all_texts().query;
+    let rows = entries
+        .into_iter()
+        .map(|entry| {
+            let refers = entry
+                .refers_to
+                .map(|index| fill(texts.own_refers, &[("n", &index.to_string())]));
+            view! {
+                <tr>
+                    <td>{entry.index.to_string()}</td>
+                    <td>{entry.time}</td>
+                    <td>
+                        {entry.operation}
+                        {refers.map(|refers| view! { <br /> <span class="small">{refers}</span> })}
+                    </td>
+                    <td>{entry.criteria.join(", ")}</td>
+                    <td>
+                        {entry.result}
+                        {entry.non_disclosure_seen.then(|| view! {
+                            <br /> <span class="mark">{texts.own_non_disclosure}</span>
+                        })}
+                    </td>
+                    <td>{entry.role} <br /> <span class="small">{entry.purpose}</span></td>
+                    <td>{entry.reference}</td>
+                    <td>{entry.price}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-scroll" role="region" aria-label=texts.own_title tabindex="0">
+            <table class="own-queries">
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.own_number}</th>
+                        <th scope="col">{texts.own_time}</th>
+                        <th scope="col">{texts.own_operation}</th>
+                        <th scope="col">{texts.own_criteria}</th>
+                        <th scope="col">{texts.own_result}</th>
+                        <th scope="col">{query.role}</th>
+                        <th scope="col">{query.reference}</th>
+                        <th scope="col">{query.price}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}

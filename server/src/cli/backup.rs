@@ -1,0 +1,133 @@
+//! `luotain backup`: take, check and restore backups. A running `serve` takes its own.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use luotain::service::Clock;
+use luotain::store::backup::{BackupHead, BackupSize, verify_backup};
+use luotain::store::{Settings, Store, durable};
+
+use crate::backups;
+use crate::launch::{DataFolder, Fixed};
+use crate::system::SystemClock;
+
+/// Backups of a data folder.
+#[derive(Debug, clap::Subcommand)]
+pub enum Backup {
+    /// Take a backup of a folder that nobody serves now. `luotain serve` takes its own while it
+    /// runs: see the setting `backup-folder`.
+    Take {
+        #[command(flatten)]
+        data: super::Data,
+        /// The folder for the backup; best on another disk.
+        #[arg(long)]
+        into: PathBuf,
+    },
+    /// Read a backup from end to end and say whether it is whole.
+    Verify {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Make a data folder of a backup and of the kept signing keys.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// The new data folder; it may not be there yet, or is empty.
+        #[arg(long, env = "LUOTAIN_DATA")]
+        data: PathBuf,
+        /// The folder with the kept signing keys: what `keys` held in the old data folder.
+        #[arg(long)]
+        keys: PathBuf,
+    },
+}
+
+impl Backup {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Take { data, into } => {
+                let folder = DataFolder::open_made(&data.data)?;
+                let fixed = folder.fixed()?.context("read what the folder was made for")?;
+                let store = folder.open_store().await?;
+                let taken = backups::take(&store, &fixed, &data.copies(), &into, SystemClock.now()).await;
+                store.close().await;
+                let (file, size) = taken?;
+                println!("{}: {}", file.display(), words(size));
+            }
+            Self::Verify { file } => {
+                let (head, size) = read(&file)?;
+                println!("{}: whole, {}", file.display(), words(size));
+                tell(&head);
+            }
+            Self::Restore { file, data, keys } => restore(&file, &data, &keys).await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn read(file: &Path) -> anyhow::Result<(BackupHead, BackupSize)> {
+    let input = File::open(file).with_context(|| format!("open {}", file.display()))?;
+    Ok(verify_backup(BufReader::with_capacity(1 << 20, input))?)
+}
+
+fn words(size: BackupSize) -> String {
+    format!("{} keys, {} bytes before compression", size.keys, size.bytes)
+}
+
+fn tell(head: &BackupHead) {
+    println!("taken {} by luotain {}", head.time, head.program);
+    for note in &head.checkpoints {
+        let lines: Vec<&str> = note.lines().take(2).collect();
+        if let [log, size] = lines.as_slice() {
+            println!("log {log}: at least {size} entries");
+        }
+    }
+}
+
+/// The keys' files, without which no log goes on.
+const KEYS: [&str; 2] = ["production.key", "training.key"];
+
+async fn restore(file: &Path, data: &Path, keys: &Path) -> anyhow::Result<()> {
+    for name in KEYS {
+        let key = keys.join(name);
+        if !key.is_file() {
+            bail!(
+                "{} is not there: without the kept signing keys no log goes on, and they are in no backup",
+                key.display()
+            );
+        }
+    }
+    let is_empty = std::fs::read_dir(data).map_or(true, |mut entries| entries.next().is_none());
+    if !is_empty {
+        bail!("{} is not empty: restore into a new folder", data.display());
+    }
+    // First from end to end: a backup that is not whole leaves nothing behind.
+    let (head, _) = read(file)?;
+    let fixed: Fixed = serde_json::from_value(head.fixed.clone())
+        .context("the backup does not say what its folder was made for")?;
+    let folder = DataFolder::open(data)?;
+    let store = folder.path().join("store");
+    let input = BufReader::with_capacity(1 << 20, File::open(file)?);
+    let restored = Store::restore_backup(&Settings::for_folder(&store), &store, input).await;
+    if restored.is_err() {
+        // Nobody has worked with it; what is left of it would only be in the way.
+        let _ = std::fs::remove_dir_all(&store);
+    }
+    let (_, size) = restored?;
+    durable::make_folder(&folder.path().join("keys"))?;
+    for name in KEYS {
+        let content = std::fs::read(keys.join(name))?;
+        durable::replace(&folder.path().join("keys").join(name), &content, 0o600)?;
+    }
+    // Last: from here on the folder counts as made.
+    folder.fix(&fixed)?;
+    println!("{} is restored: {}", data.display(), words(size));
+    tell(&head);
+    println!(
+        "\nStart `luotain serve` with the folder of checkpoint copies (--copies) that the old one had. It starts only if the logs \
+         extend what was copied there. If it says that entries are missing, they were written after this backup: look for a newer one."
+    );
+    Ok(())
+}

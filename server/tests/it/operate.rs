@@ -1,0 +1,340 @@
+//! The program as an operator uses it: init, permit, register, serve, watch, back up, kill,
+//! restore, and what it refuses (docs/operating.md). Real processes, real folders.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::io::Write;
+use std::net::{SocketAddr, TcpListener};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+const ORIGIN: &str = "http://localhost:3999";
+const CODE: &str = "010190-999W";
+
+/// A folder that goes away with the test.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("luotain-operate-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(path.join("site/pkg")).unwrap();
+        Self(path)
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A program that does not outlive its test.
+struct Serving(Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn luotain() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_luotain"));
+    for (name, _) in std::env::vars() {
+        if name.starts_with("LUOTAIN_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+fn said(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+fn init(place: &Place, data: &str) -> Output {
+    let mut child = luotain()
+        .args(["init", "--origin", ORIGIN, "--name-fi", "Rekisteriviranomainen"])
+        .args(["--business-id", "1234567-1", "--user-name", "Aino Valvoja"])
+        .args(["--user-email", "aino.valvoja@viranomainen.example"])
+        .arg("--data")
+        .arg(place.at(data))
+        .arg("--copies")
+        .arg(place.at("copies"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    writeln!(child.stdin.take().unwrap(), "{CODE}").unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn free_address() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+fn serve(place: &Place, data: &str, more: &[&str]) -> Command {
+    let mut command = luotain();
+    command
+        .args(["serve", "--origin", ORIGIN, "--support-phone", "0295 000 000"])
+        .args(["--support-email", "tuki@luotain.example", "--log-format", "json"])
+        .arg("--data")
+        .arg(place.at(data))
+        .arg("--copies")
+        .arg(place.at("copies"))
+        .arg("--site")
+        .arg(place.at("site"))
+        .arg("--listen")
+        .arg(free_address().to_string())
+        .args(more)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// What a start that must fail says.
+fn refusal(place: &Place, data: &str, more: &[&str]) -> String {
+    let output = serve(place, data, more).output().unwrap();
+    assert!(!output.status.success(), "it started");
+    said(&output)
+}
+
+async fn get(address: SocketAddr, path: &str) -> Option<String> {
+    let mut stream = tokio::net::TcpStream::connect(address).await.ok()?;
+    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.ok()?;
+    Some(answer)
+}
+
+/// Starts it and waits until it is ready; where those who watch ask.
+async fn started(place: &Place, data: &str, more: &[&str]) -> (Serving, SocketAddr) {
+    let watch = free_address();
+    let text = watch.to_string();
+    let mut args = vec!["--watch-listen", text.as_str()];
+    args.extend_from_slice(more);
+    let mut serving = Serving(
+        serve(place, data, &args)
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap(),
+    );
+    loop {
+        if let Some(answer) = get(watch, "/readyz").await
+            && answer.contains("200 OK")
+        {
+            return (serving, watch);
+        }
+        let ended = serving.0.try_wait().unwrap();
+        assert!(ended.is_none(), "it ended: {ended:?}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+fn signal(serving: &Serving, name: &str) {
+    let sent = Command::new("kill")
+        .args([name, &serving.0.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(sent.success());
+}
+
+async fn first_backup(folder: &Path) -> PathBuf {
+    loop {
+        let found = std::fs::read_dir(folder).ok().and_then(|entries| {
+            entries
+                .filter_map(|entry| Some(entry.ok()?.path()))
+                .find(|path| path.extension().is_some_and(|end| end == "backup"))
+        });
+        if let Some(path) = found {
+            return path;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_service_is_made_served_watched_backed_up_killed_and_restored_elsewhere() {
+    let place = Place::new("whole");
+    let made = init(&place, "data");
+    assert!(made.status.success(), "{}", said(&made));
+    let words = said(&made);
+    assert!(words.contains("viranomainen.avalvoja"), "{words}");
+    assert!(
+        words.contains("one-time code") && !words.contains(CODE),
+        "{words}"
+    );
+    let again = init(&place, "data");
+    assert!(!again.status.success() && said(&again).contains("was made already"));
+
+    let added = luotain()
+        .args(["permit", "add", "--data"])
+        .arg(place.at("data"))
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../deploy/permit.example.json"))
+        .output()
+        .unwrap();
+    assert!(added.status.success(), "{}", said(&added));
+    let generated = luotain()
+        .args(["register", "generate", "--persons", "200", "--data"])
+        .arg(place.at("data"))
+        .output()
+        .unwrap();
+    assert!(generated.status.success(), "{}", said(&generated));
+
+    let backups = place.at("backups");
+    let (mut serving, watch) = started(
+        &place,
+        "data",
+        &["--backup-folder", &backups.display().to_string()],
+    )
+    .await;
+    let figures = get(watch, "/metrics").await.unwrap();
+    for figure in [
+        "luotain_log_open{log=\"production\"} 1",
+        "luotain_log_entries{log=\"training\"} 0",
+        "luotain_data_disk_free_bytes ",
+        "luotain_resident_memory_bytes ",
+        "luotain_backup_interval_seconds 86400",
+        "# EOF",
+    ] {
+        assert!(figures.contains(figure), "{figure} is not in {figures}");
+    }
+    // A second one on the same folder does not start.
+    assert!(refusal(&place, "data", &[]).contains("in use by another luotain"));
+
+    let backup = first_backup(&backups).await;
+    assert_eq!(
+        std::fs::metadata(&backup).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    signal(&serving, "-KILL");
+    serving.0.wait().unwrap();
+    drop(serving);
+
+    let verified = luotain()
+        .args(["backup", "verify"])
+        .arg(&backup)
+        .output()
+        .unwrap();
+    assert!(said(&verified).contains("whole"), "{}", said(&verified));
+    let restore = |into: &str, keys: &str| {
+        luotain()
+            .args(["backup", "restore"])
+            .arg(&backup)
+            .arg("--data")
+            .arg(place.at(into))
+            .arg("--keys")
+            .arg(place.at(keys))
+            .output()
+            .unwrap()
+    };
+    let without_keys = restore("elsewhere", "site");
+    assert!(said(&without_keys).contains("without the kept signing keys"));
+    let full = restore("data", "data/keys");
+    assert!(said(&full).contains("is not empty"), "{}", said(&full));
+    let restored = restore("elsewhere", "data/keys");
+    assert!(restored.status.success(), "{}", said(&restored));
+
+    let (mut serving, _) = started(&place, "elsewhere", &[]).await;
+    signal(&serving, "-TERM");
+    assert!(
+        serving.0.wait().unwrap().success(),
+        "told to end, it ends in order"
+    );
+}
+
+#[tokio::test]
+async fn what_would_go_wrong_later_is_refused_at_the_start() {
+    let place = Place::new("refused");
+    assert!(refusal(&place, "nothing", &[]).contains("luotain init"));
+    let made = init(&place, "data");
+    assert!(made.status.success(), "{}", said(&made));
+
+    let other = refusal(&place, "data", &["--origin", "https://other.example"]);
+    assert!(other.contains("`origin`"), "given twice is refused: {other}");
+    let output = luotain()
+        .args([
+            "serve",
+            "--origin",
+            "https://other.example",
+            "--support-phone",
+            "1",
+        ])
+        .args(["--support-email", "x@y.example", "--data"])
+        .arg(place.at("data"))
+        .arg("--site")
+        .arg(place.at("site"))
+        .output()
+        .unwrap();
+    assert!(
+        said(&output).contains("this folder was made for localhost"),
+        "{}",
+        said(&output)
+    );
+
+    let file = place.at("luotain.toml");
+    std::fs::write(&file, "suport-phone = \"1\"\n").unwrap();
+    let unknown = refusal(&place, "data", &["--config", &file.display().to_string()]);
+    assert!(unknown.contains("unknown name `suport-phone`"), "{unknown}");
+
+    let half = refusal(&place, "data", &["--tls-key", "/no/such/key.pem"]);
+    assert!(half.contains("tls-certificate"), "{half}");
+
+    let key = place.at("data/keys/production.key");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let open = refusal(&place, "data", &[]);
+    assert!(open.contains("can be read by others than its owner"), "{open}");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+
+    // The second place emptied: an older folder could be anything.
+    let (mut serving, _) = started(&place, "data", &[]).await;
+    signal(&serving, "-TERM");
+    assert!(serving.0.wait().unwrap().success());
+}
+
+#[tokio::test]
+async fn the_settings_are_explained_with_their_sources() {
+    let place = Place::new("settings");
+    let file = place.at("luotain.toml");
+    let example = luotain().args(["config", "example"]).output().unwrap();
+    std::fs::write(&file, &example.stdout).unwrap();
+    let checked = luotain()
+        .args(["config", "check", "--listen", "127.0.0.1:4000", "--site"])
+        .arg(place.at("site"))
+        .arg("--config")
+        .arg(&file)
+        .env("LUOTAIN_SUPPORT_PHONE", "1234")
+        .output()
+        .unwrap();
+    let words = said(&checked);
+    assert!(checked.status.success(), "{words}");
+    assert!(words.contains("127.0.0.1:4000  (command line)"), "{words}");
+    assert!(words.contains("1234  (environment)"), "{words}");
+    assert!(words.contains("(file "), "{words}");
+    let wrong = luotain()
+        .args(["config", "check", "--listen", "here", "--config"])
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert!(!wrong.status.success());
+    assert!(
+        said(&wrong).contains("wrong: `listen` (command line)"),
+        "{}",
+        said(&wrong)
+    );
+}
