@@ -102,6 +102,10 @@ pub enum Problem {
     /// The enrolment code is wrong, used, lapsed or somebody else's.
     #[error("enrolment code refused")]
     EnrolmentCode,
+    /// The link for a new password is wrong, used, lapsed, replaced by a newer one or somebody
+    /// else's; the same for an unknown username.
+    #[error("password link refused")]
+    PasswordLink,
     /// The log cannot be written, so nothing can be disclosed (D15).
     #[error("queries are closed")]
     QueriesClosed,
@@ -212,6 +216,7 @@ impl Problem {
             | Self::WrongCredentials
             | Self::KeyRefused
             | Self::EnrolmentCode
+            | Self::PasswordLink
             | Self::ReauthenticationNeeded => 401,
             Self::Refused(Refusal::Reference(_))
             | Self::KeyPolicy(_)

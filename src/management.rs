@@ -5,6 +5,7 @@
 mod csv;
 mod details;
 mod key_rules;
+mod mail;
 mod username;
 
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ pub use details::{DetailProblem, PersonName, WorkEmail};
 pub use key_rules::{
     KeyImpact, KeyPolicyChange, KeyPolicyView, KeyRulesView, KindCount, KindSwitch, RuleOutcome, WhoChanged,
 };
+pub use mail::{DeliveryState, MailFailure, MailProblem};
 pub use username::login_candidates;
 
 /// How a person of an organisation stands.
@@ -34,13 +36,21 @@ pub enum PersonState {
     Active,
     /// Has signed in, and has neither a right in force nor a duty.
     WithoutRights,
+    /// The username is locked on a suspicion (S78).
+    Locked,
     /// The username is ended.
     Ended,
 }
 
 impl PersonState {
     /// All states.
-    pub const ALL: [Self; 4] = [Self::Invited, Self::Active, Self::WithoutRights, Self::Ended];
+    pub const ALL: [Self; 5] = [
+        Self::Invited,
+        Self::Active,
+        Self::WithoutRights,
+        Self::Locked,
+        Self::Ended,
+    ];
 
     /// The stable code.
     #[must_use]
@@ -49,6 +59,7 @@ impl PersonState {
             Self::Invited => "invited",
             Self::Active => "active",
             Self::WithoutRights => "without-rights",
+            Self::Locked => "locked",
             Self::Ended => "ended",
         }
     }
@@ -209,6 +220,32 @@ pub struct InvitationView {
     pub lapsed: bool,
 }
 
+/// That a username is locked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockView {
+    /// Since when, local.
+    pub time: String,
+    /// By whom; none = by the owner.
+    pub by: Option<String>,
+}
+
+/// A locked username as the authority sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockedRow {
+    /// What opening it is held against.
+    pub target: Target,
+    /// The name.
+    pub name: String,
+    /// The login name.
+    pub username: String,
+    /// The organisation.
+    pub organisation: String,
+    /// The lock.
+    pub lock: LockView,
+    /// Whether the one who asks may open it: nobody else can.
+    pub may_open: bool,
+}
+
 /// A person's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonView {
@@ -238,6 +275,8 @@ pub struct PersonView {
     pub sessions: Vec<OwnSession>,
     /// The invitation, while the person has not signed in.
     pub invitation: Option<InvitationView>,
+    /// The lock, while the username is locked.
+    pub lock: Option<LockView>,
     /// What the register says of the person, newest first; empty for those who may not see it.
     pub history: Vec<RegisterRow>,
     /// The roles that may be given.
@@ -497,7 +536,7 @@ pub struct OrganisationView {
     pub responsible: Vec<ResponsibleUser>,
 }
 
-/// A message that waits to be sent.
+/// A message of the outbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutboxRow {
     /// Its key.
@@ -508,9 +547,21 @@ pub struct OutboxRow {
     pub to: String,
     /// What it is about.
     pub subject: String,
+    /// How its sending stands.
+    pub state: DeliveryState,
+    /// How often it was tried.
+    pub tries: u32,
+    /// What hindered it last.
+    pub failure: Option<MailFailure>,
+    /// When it was sent, or when it is tried next, local.
+    pub when: String,
+    /// Whether it may be sent again.
+    pub may_send_again: bool,
+    /// Whether its text is still there to be read.
+    pub has_text: bool,
 }
 
-/// The messages that wait.
+/// The messages of the outbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutboxPage {
     /// The messages, newest first.
@@ -518,4 +569,6 @@ pub struct OutboxPage {
     /// Whether they may be read here: in the demonstration only, since a message may hold
     /// what only its receiver may know.
     pub may_read: bool,
+    /// Whether a mail server is configured; without one messages wait.
+    pub is_sending: bool,
 }

@@ -19,8 +19,11 @@ pub mod log_export;
 mod log_keys;
 pub mod log_verify;
 pub mod log_writer;
+pub mod mail;
 mod management;
+mod message;
 mod own_queries;
+mod password_order;
 mod passwords;
 mod permits;
 mod person;
@@ -28,6 +31,8 @@ mod places;
 mod register_days;
 mod sessions;
 mod sign_in;
+mod suspicion;
+mod terms;
 mod throttle;
 mod usage;
 mod user_services;
@@ -44,6 +49,7 @@ pub use throttle::Throttle;
 pub use usage::QueryLimits;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use webauthn_rs::Webauthn;
 use webauthn_rs::prelude::Url;
@@ -139,6 +145,8 @@ pub struct Service {
     usage: Usage,
     register_days: RegisterDays,
     roots: AttestationRoots,
+    /// Whether messages are sent.
+    sends_mail: AtomicBool,
 }
 
 impl std::fmt::Debug for Service {
@@ -199,6 +207,7 @@ impl Service {
             usage,
             register_days,
             roots: AttestationRoots::default(),
+            sends_mail: AtomicBool::new(false),
         })
     }
 

@@ -1,5 +1,7 @@
 //! What the browser sees of a session and of signing in: shapes only, no rules.
 
+mod terms;
+
 use serde::{Deserialize, Serialize};
 use webauthn_rs_proto::{
     CreationChallengeResponse, PublicKeyCredential, RegisterPublicKeyCredential, RequestChallengeResponse,
@@ -10,8 +12,12 @@ use crate::language::Text;
 use crate::permit::{Key, Operation, ReferenceRule};
 use crate::query::Criterion;
 
+pub use terms::{AcceptedTerms, Span, TERMS_VERSION, TermsText, TextBlock};
+
 /// What stands before the temporary password behind the `#` of an invitation's link.
 pub const INVITATION: &str = "invitation=";
+/// What stands before the secret behind the `#` of a link for a new password.
+pub const PASSWORD_LINK: &str = "password=";
 
 /// How far a session has come (domain.md §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +29,8 @@ pub enum Stage {
     LinkKey,
     /// The password was right: the key is asked for.
     UseKey,
+    /// The key was used: the terms of use must be accepted.
+    AcceptTerms,
     /// Signed in.
     SignedIn,
 }
@@ -92,6 +100,8 @@ pub enum SessionWatch {
     None,
     /// It has ended because the username was ended.
     UsernameEnded,
+    /// It has ended because the username was locked on a suspicion.
+    UsernameLocked,
 }
 
 /// A permit in the left menu.
@@ -158,6 +168,25 @@ pub struct Credentials {
 impl std::fmt::Debug for Credentials {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Credentials(..)")
+    }
+}
+
+/// A new password with the secret of the link that was ordered for it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct PasswordReset {
+    /// The secret from behind the `#` of the link.
+    pub secret: String,
+    /// The login name as written.
+    pub username: String,
+    /// The new password as written.
+    pub password: String,
+    /// The new password as written again.
+    pub repeated: String,
+}
+
+impl std::fmt::Debug for PasswordReset {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PasswordReset(..)")
     }
 }
 

@@ -23,6 +23,7 @@ mod outbox;
 mod own_entries;
 mod ownership;
 mod packed;
+mod password_orders;
 mod people;
 mod person_index;
 mod persons;
@@ -42,12 +43,14 @@ mod torn_tail;
 mod work;
 
 pub use addresses::{AddressCriteria, AddressPlace, FoundAddress, FoundAddresses, Street};
-pub use directory::{AuditRow, Bulletin, EnrolmentOrder, KeyRow, SignInFailures, StoredPassword, UserRow};
+pub use directory::{
+    AuditRow, Bulletin, EnrolmentOrder, KeyRow, Lock, SignInFailures, StoredPassword, UserRow,
+};
 pub use error::StoreError;
 pub use key_rules::{KeyPolicyRow, KindOff};
 pub use log_shelf::{Batch, LogHead, LogShelf, StoreShelf, StoredBatch, StoredContent};
 pub use open::{Place, Settings};
-pub use outbox::OutboxMessage;
+pub use outbox::{OutboxEntry, OutboxMessage};
 pub use own_entries::OwnBatch;
 pub use ownership::Owned;
 pub use people::AlsoChange;

@@ -3,6 +3,7 @@
 
 mod authority;
 mod bulletins;
+mod credentials;
 mod error;
 mod json;
 mod keys;
@@ -22,9 +23,13 @@ pub mod rights;
 
 pub use authority::{
     appoint_responsible_user, end_responsible_user, export_whole_register, list_organisations, list_outbox,
-    list_whole_register, read_outbox_message,
+    list_whole_register, read_outbox_message, send_message_again,
 };
 pub use bulletins::list_bulletins;
+pub use credentials::{
+    accept_terms, find_terms, list_locked, lock_person, open_locked, order_password, report_suspicion,
+    report_suspicion_with_password, reset_password, unlock_person,
+};
 pub use error::ApiError;
 pub use keys::{
     find_accepted_keys, find_key_policy, list_key_rules, start_key_test, switch_key_kind_off,
@@ -41,7 +46,7 @@ pub use person::{
     find_ownership, find_person, finish_step_up, identify_person, list_kept, list_own_queries,
     note_wrong_person, open_again, open_hit, start_step_up,
 };
-pub use places::{complete_municipality, complete_street, find_place};
+pub use places::{complete_municipality, complete_street, find_place, finish_place_step_up};
 pub use session::{extend_session, find_remaining, find_session, sign_out, watch_session};
 pub use sign_in::{give_password, set_new_password, start_key_use, use_enrolment_code, use_key};
 pub use user::{

@@ -6,6 +6,7 @@ use leptos_router::{Lazy, SsrMode, path};
 
 use crate::components::{Layout, RouteProgress};
 use crate::pages::authority::keys::KeyRulesPage;
+use crate::pages::authority::locked::LockedPage;
 use crate::pages::authority::organisations::OrganisationsPage;
 use crate::pages::authority::outbox::OutboxPage;
 use crate::pages::authority::register::WholeRegisterPage;
@@ -16,11 +17,13 @@ use crate::pages::management::people::PeoplePage;
 use crate::pages::management::person::PersonPage;
 use crate::pages::management::register::RegisterPage;
 use crate::pages::not_found::NotFound;
+use crate::pages::password::{NewPasswordPage, OrderPasswordPage};
 use crate::pages::permits::PermitsPage;
 use crate::pages::places::{BuildingAddressPage, BuildingPage, PropertyAddressPage, PropertyPage};
 use crate::pages::query::{IdentificationPage, OwnQueriesPage, OwnershipPage, PersonQueryPage};
 use crate::pages::receipt::ReceiptPage;
 use crate::pages::sign_in::SignInPage;
+use crate::pages::suspicion::SuspicionPage;
 use crate::pages::user::UserPage;
 
 /// The whole application, from `<body>` inwards.
@@ -41,6 +44,17 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/production") view={Lazy::<FrontPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/training") view={Lazy::<FrontPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
+                    <Route
+                        path=path!("/password/order")
+                        view={Lazy::<OrderPasswordPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/password/new")
+                        view={Lazy::<NewPasswordPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/suspicion") view={Lazy::<SuspicionPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/receipt") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/user") view={Lazy::<UserPage>::new()} ssr=SsrMode::Async />
                     <Route
@@ -86,6 +100,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/authority/register")
                         view={Lazy::<WholeRegisterPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/locked")
+                        view={Lazy::<LockedPage>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -1,6 +1,7 @@
 //! Parts that several pages share.
 
 mod calls;
+mod contact;
 mod dialog;
 mod error_summary;
 mod field;
@@ -12,6 +13,7 @@ mod rights_watch;
 mod session;
 mod session_end;
 
+pub use contact::{PageContact, provide_contact, use_contact};
 pub use dialog::Dialog;
 pub use error_summary::ErrorSummary;
 pub use field::{FieldError, PasswordField, TextField};

@@ -62,10 +62,12 @@ macro_rules! area {
 }
 pub(crate) use area;
 
+pub mod credentials;
 pub mod file;
 pub mod front;
 pub mod keys;
 pub mod links;
+pub mod mail;
 pub mod management;
 pub mod permits;
 pub mod persons;
@@ -138,6 +140,8 @@ areas! {
     problems: problems::ProblemTexts,
     /// Queries for persons.
     query: query::QueryTexts,
+    /// Queries for persons beside that by code.
+    persons: persons::PersonsTexts,
     /// The organisation's own permits.
     permits: permits::PermitTexts,
     /// The management service and the authority's pages.
@@ -148,6 +152,10 @@ areas! {
     receipt: receipt::ReceiptTexts,
     /// Queries for buildings, apartments and properties.
     places: places::PlaceTexts,
+    /// Forgotten passwords, suspicions and the terms of use.
+    credentials: credentials::CredentialTexts,
+    /// The outbox.
+    mail: mail::MailTexts,
 }
 
 /// All texts in `language`. A browser has those of the page's language only, whatever is asked.

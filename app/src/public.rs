@@ -1,12 +1,14 @@
 //! The public pages: whole HTML documents without any script (D14), made on the server from
 //! the bundled texts in `texts/`. They work before sign-in and where the browser runs no WASM.
 
+mod blocks;
 mod html;
 mod layout;
 mod markdown;
 mod texts;
 
 use luotain::language::{Language, StaticText};
+use luotain::session::{TERMS_VERSION, TermsText};
 
 use layout::Frame;
 use markdown::Document;
@@ -48,6 +50,7 @@ macro_rules! text {
 }
 
 const FRONT: StaticText = text!("front");
+const TERMS: StaticText = text!("terms");
 const HELP: &str = "/help";
 
 /// The guides in the order in which the index lists them.
@@ -74,7 +77,7 @@ const GUIDES: [Guide; 7] = [
     },
     Guide {
         path: "/help/terms",
-        text: text!("terms"),
+        text: TERMS,
     },
     Guide {
         path: "/help/accessibility",
@@ -100,6 +103,15 @@ pub fn page(path: &str, language: Language, contact: &Contact, signed_in: bool) 
             .iter()
             .find(|guide| guide.path == path)
             .map(|found| guide(&frame, found)),
+    }
+}
+
+/// The terms of use, to be accepted at sign-in. The same text as the public page.
+#[must_use]
+pub fn terms(language: Language) -> TermsText {
+    TermsText {
+        version: TERMS_VERSION.to_owned(),
+        blocks: blocks::blocks(&read(&TERMS, language).events),
     }
 }
 

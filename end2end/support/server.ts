@@ -12,7 +12,8 @@ const START_SECONDS = 120;
 export class Server {
   private process: ChildProcess | undefined;
 
-  constructor(readonly data: string, readonly port: number) {}
+  /** `options`: further options of the command line. */
+  constructor(readonly data: string, readonly port: number, private readonly options: string[] = []) {}
 
   get url(): string {
     return `http://localhost:${this.port}`;
@@ -25,7 +26,7 @@ export class Server {
     mkdirSync(this.data, { recursive: true });
     const path = join(this.data, 'server.log');
     const log = openSync(path, 'a');
-    const child = spawn(program, ['demo', '--data', this.data, '--site', site, '--listen', `127.0.0.1:${this.port}`], {
+    const child = spawn(program, ['demo', '--data', this.data, '--site', site, '--listen', `127.0.0.1:${this.port}`, ...this.options], {
       stdio: ['ignore', log, log],
     });
     closeSync(log);

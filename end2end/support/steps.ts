@@ -59,7 +59,7 @@ export async function linkKey(
   await page.getByRole('button', { name: sign_in.link, exact: true }).click();
   // The key may be tried; it is tested in a file of its own.
   await page.getByRole('button', { name: keys.go_on, exact: true }).click();
-  await arrived(page);
+  await pastTerms(page);
   demo.save(username, { password, keys: await authenticator.keys() });
 }
 
@@ -96,7 +96,7 @@ export async function signIn(page: Page, username: string, { demo = sharedDemo, 
   await open(page, next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in', demo);
   await givePassword(page, username, account.password, language);
   // The key is asked at once; the virtual one answers by itself.
-  await arrived(page);
+  await pastTerms(page);
 }
 
 /** Signs out through the menu of user functions. */
@@ -111,6 +111,14 @@ export async function keep(page: Page, username: string, password: string, demo:
   const authenticator = await Authenticator.of(page);
   authenticator.watch(keys => demo.save(username, { password, keys }));
   return authenticator;
+}
+
+/** Waits until signing in has led on, and accepts the terms of use if they are asked for. */
+export async function pastTerms(page: Page, language: Language = 'fi'): Promise<void> {
+  const accept = page.getByRole('button', { name: texts(language).credentials.terms_accept, exact: true });
+  await accept.or(page.locator('.bar-user')).first().waitFor();
+  if (await accept.isVisible()) await accept.click();
+  await arrived(page);
 }
 
 /** Waits until signing in has led on. */

@@ -8,8 +8,10 @@ export type Language = (typeof LANGUAGES)[number];
 type Area = Record<string, string>;
 
 const AREAS = [
+  'credentials',
   'front',
   'keys',
+  'mail',
   'management',
   'permits',
   'places',

@@ -173,7 +173,13 @@ test('protected residents are nowhere in the answer, and a role with the right i
   await expect(hidden.getByText(fi.places.no_residents)).toBeVisible();
   await expect(hidden.locator('.notice-alert')).toHaveCount(0);
 
-  const shown = await askAddress(page, RESCUE, home);
+  // The role with the right shows them after the key was used for this one answer, and not before.
+  const closed = await askAddress(page, RESCUE, home);
+  await expect(closed.getByRole('heading', { name: fi.persons.to_confirm_title })).toBeVisible();
+  await expect(closed).not.toContainText('Korhonen');
+  await closed.getByRole('button', { name: fi.persons.to_confirm, exact: true }).click();
+  await page.getByRole('alertdialog', { name: fi.persons.confirm_title }).getByRole('button', { name: fi.persons.confirm, exact: true }).click();
+  const shown = answer(page);
   await expect(shown.getByRole('heading', { name: fi.places.shown_ban_title })).toBeVisible();
   await expect(shown).toContainText('Korhonen');
   await look(page, 'protected-residents');

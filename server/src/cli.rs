@@ -12,6 +12,7 @@ mod permit;
 mod register;
 mod serve;
 mod texts;
+mod username;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,6 +41,9 @@ enum Command {
     Config(config::Config),
     /// Make a demonstration with a synthetic register and users, and serve it on this machine.
     Demo(demo::Demo),
+    /// Usernames: open a locked one when nobody is left who may.
+    #[command(subcommand)]
+    Username(username::Username),
     /// The register: generate a synthetic one.
     #[command(subcommand)]
     Register(register::Register),
@@ -135,6 +139,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Init(command) => command.run().await,
             Command::Serve(command) => command.run(settings.unwrap_or_default()).await,
             Command::Demo(command) => command.run().await,
+            Command::Username(command) => command.run().await,
             Command::Register(command) => command.run().await,
             Command::Log(command) => command.run().await,
             Command::Permit(command) => command.run().await,

@@ -22,6 +22,7 @@ use luotain::permit::{
 };
 use luotain::register::DataGroup;
 use luotain::service::{Entropy, hash_password, local_day};
+use luotain::session::AcceptedTerms;
 use luotain::store::{Bulletin, Records, RightEvent, Store, StoredPassword, UserRow, durable};
 use luotain::synthetic::{Item, personas};
 use serde::Serialize;
@@ -29,6 +30,8 @@ use uuid::Uuid;
 
 /// The characters of temporary passwords: none that are mistaken for each other.
 const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789-";
+/// The one user who has not accepted the terms of use yet, so that their acceptance can be seen.
+const NEW_TO_THE_TERMS: &str = "seurakunta.kysely2";
 /// How long the demonstration's temporary passwords may be used.
 const TEMPORARY: TimeDelta = TimeDelta::days(365);
 
@@ -702,6 +705,7 @@ async fn create_user(
         email: format!("{}@{}.example", spec.login, spec.organisation),
         revision: 0,
         enrolment: None,
+        locked: None,
     };
     let hash = hash_password(password.as_bytes(), entropy).context("hash a password")?;
     store
@@ -713,6 +717,9 @@ async fn create_user(
             },
         )
         .await?;
+    if spec.login != NEW_TO_THE_TERMS {
+        store.accept_terms(&row.id, &AcceptedTerms::now(now)).await?;
+    }
     store
         .create_right_events(&first_events(&row, now, entropy)?)
         .await?;

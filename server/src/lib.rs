@@ -10,6 +10,7 @@ pub mod configuration;
 pub mod demo;
 pub mod launch;
 pub mod listen;
+pub mod mail;
 pub mod middleware;
 pub mod router;
 pub mod system;

@@ -16,7 +16,7 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 use luotain::language::Language;
 use luotain::service::{RequestContext, Service};
 use luotain_app::app::App;
-use luotain_app::components::{PageSession, environment_of};
+use luotain_app::components::{PageContact, PageSession, environment_of};
 use luotain_app::local_path::is_local_path;
 use luotain_app::public::{self, Contact};
 use luotain_app::shell::shell;
@@ -51,6 +51,16 @@ impl axum::extract::FromRef<AppState> for LeptosOptions {
     }
 }
 
+/// The pages of the application that are for everybody: signing in and what helps with it; and
+/// a receipt can be checked by everybody.
+const PUBLIC: [&str; 5] = [
+    "/sign-in",
+    "/password/order",
+    "/password/new",
+    "/suspicion",
+    "/receipt",
+];
+
 /// The whole router.
 pub fn router(state: AppState) -> Router {
     let site = state.leptos.site_root.to_string();
@@ -61,6 +71,10 @@ pub fn router(state: AppState) -> Router {
     // The pages and the server functions, which the framework registers beside them. What is
     // needed per request comes out of the request itself.
     let service = Arc::clone(&state.service);
+    let contact = PageContact {
+        phone: state.contact.phone.clone(),
+        email: state.contact.email.clone(),
+    };
     let provide = move || {
         provide_context(Arc::clone(&service));
         let Some(parts) = use_context::<Parts>() else {
@@ -76,6 +90,7 @@ pub fn router(state: AppState) -> Router {
                 _ => service.view_session(context),
             };
             provide_context(PageSession(view));
+            provide_context(contact.clone());
         }
         provide_context(context.clone());
     };
@@ -133,8 +148,8 @@ pub fn router(state: AppState) -> Router {
 async fn signed_in_or_public(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let asker = asker(&state, &request);
     let path = request.uri().path();
-    // Server functions answer for themselves; a receipt can be checked by everybody.
-    if matches!(path, "/sign-in" | "/receipt") || path.starts_with("/api/") || asker.signed_in {
+    // Server functions answer for themselves.
+    if PUBLIC.contains(&path) || path.starts_with("/api/") || asker.signed_in {
         return next.run(request).await;
     }
     if path == "/" {

@@ -59,6 +59,7 @@ pub struct Projected {
     record: PlaceRecord,
     subjects: Vec<PersonalIdentityCode>,
     shows_non_disclosure: bool,
+    awaits_key: bool,
 }
 
 impl Projected {
@@ -79,6 +80,13 @@ impl Projected {
     pub fn shows_non_disclosure(&self) -> bool {
         self.shows_non_disclosure
     }
+
+    /// Whether a person under a non-disclosure was left out whom the role may see once the key has
+    /// been used for it. Never so for a role without that right.
+    #[must_use]
+    pub fn awaits_key(&self) -> bool {
+        self.awaits_key
+    }
 }
 
 /// The facts of the persons that a record names, by their codes.
@@ -90,6 +98,7 @@ pub struct PlaceDecision<'a> {
     role: &'a QueryRole,
     kind: PlaceKind,
     day: NaiveDate,
+    shows_contact_under_ban: bool,
 }
 
 /// Decides what may be shown of places of a kind.
@@ -105,6 +114,7 @@ pub fn decide_place<'a>(grant: &Grant<'a>, kind: PlaceKind) -> Result<PlaceDecis
         role,
         kind,
         day: grant.day(),
+        shows_contact_under_ban: grant.shows_contact_under_ban(),
     })
 }
 
@@ -128,6 +138,8 @@ fn gives(content: &PlaceContent, kind: PlaceKind) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Seen {
     LeftOut,
+    /// Left out until the key has been used for this act.
+    ToConfirm,
     Shown,
     UnderBan,
 }
@@ -220,6 +232,7 @@ impl<'a> PlaceDecision<'a> {
             record: PlaceRecord::default(),
             subjects: Vec::new(),
             shows_non_disclosure: false,
+            awaits_key: false,
         };
         match self.kind {
             PlaceKind::Building => {
@@ -285,7 +298,8 @@ impl<'a> PlaceDecision<'a> {
     /// Cuts what is told of a person; whether the person may be shown at all.
     fn cut_person(&self, person: &mut Relative, persons: &FactsOfPersons, projected: &mut Projected) -> bool {
         let seen = self.seen(person, persons);
-        if seen == Seen::LeftOut {
+        projected.awaits_key |= seen == Seen::ToConfirm;
+        if matches!(seen, Seen::LeftOut | Seen::ToConfirm) {
             return false;
         }
         projected.subjects.extend(person.code);
@@ -319,10 +333,12 @@ impl<'a> PlaceDecision<'a> {
                 || (facts.dead && !self.role.dead)
                 || (facts.age(self.day) < 15 && !self.role.under_15);
         }
-        match (refused, banned, self.role.contact_under_non_disclosure) {
-            (true, ..) | (false, true, false) => Seen::LeftOut,
-            (false, true, true) => Seen::UnderBan,
-            (false, false, _) => Seen::Shown,
+        match (refused, banned) {
+            (true, _) => Seen::LeftOut,
+            (false, false) => Seen::Shown,
+            (false, true) if self.shows_contact_under_ban => Seen::UnderBan,
+            (false, true) if self.role.contact_under_non_disclosure => Seen::ToConfirm,
+            (false, true) => Seen::LeftOut,
         }
     }
 }

@@ -79,6 +79,10 @@ pub enum Act {
     ChangeRights,
     /// Ends everything that a person holds.
     EndPerson,
+    /// Locks a person's username on a suspicion (S78).
+    LockPerson,
+    /// Opens a locked username, after checking the owner's identity.
+    UnlockPerson,
     /// Orders an enrolment code in the place of a lost key.
     IssueEnrolmentCode,
     /// Gives or ends the duty of a rights granter.
@@ -91,12 +95,14 @@ pub enum Act {
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::SeePeople,
         Self::AddPerson,
         Self::UpdatePerson,
         Self::ChangeRights,
         Self::EndPerson,
+        Self::LockPerson,
+        Self::UnlockPerson,
         Self::IssueEnrolmentCode,
         Self::ChangeGranter,
         Self::SeeRegister,
@@ -135,6 +141,9 @@ pub enum ManagementRefusal {
 pub fn may(actor: Standing<'_>, act: Act, subject: Option<Standing<'_>>) -> Result<(), ManagementRefusal> {
     if act == Act::ChangeResponsibleUser {
         return may_as_authority(actor, subject);
+    }
+    if act == Act::UnlockPerson && actor.duties.authority.contains(&AuthorityRole::RightApprover) {
+        return may_unlock_as_authority(actor, subject);
     }
     let is_theirs = match act {
         Act::SeeRegister | Act::ChangeGranter => actor.duties.is_responsible_user,
@@ -179,6 +188,23 @@ fn may_as_authority(actor: Standing<'_>, subject: Option<Standing<'_>>) -> Resul
         return Err(ManagementRefusal::NotYours);
     }
     Ok(())
+}
+
+/// The authority opens what nobody else can: its own people's usernames and those of
+/// responsible users, of whom there may be one only.
+fn may_unlock_as_authority(
+    actor: Standing<'_>,
+    subject: Option<Standing<'_>>,
+) -> Result<(), ManagementRefusal> {
+    let Some(subject) = subject else { return Ok(()) };
+    if subject.code == actor.code {
+        return Err(ManagementRefusal::OwnRights);
+    }
+    if subject.organisation == actor.organisation || subject.duties.is_responsible_user {
+        Ok(())
+    } else {
+        Err(ManagementRefusal::NotYours)
+    }
 }
 
 /// Who may call a server function at all: the coarse sieve in front of the finer rules, and
@@ -312,6 +338,29 @@ mod tests {
         );
         assert_eq!(
             check(approver(), Act::ChangeRights, user(2, "kunta")),
+            Err(ManagementRefusal::NotYours)
+        );
+    }
+
+    #[test]
+    fn the_authority_opens_usernames_of_responsible_users_and_its_own_people_but_not_of_query_users() {
+        let approver = || (1, "viranomainen", duties(false, false, true));
+        let subject = |day, organisation, is_responsible| {
+            Some((day, organisation, duties(is_responsible, false, false)))
+        };
+        let act = Act::UnlockPerson;
+        assert_eq!(check(approver(), act, subject(2, "kunta", true)), Ok(()));
+        assert_eq!(check(approver(), act, subject(2, "viranomainen", false)), Ok(()));
+        assert_eq!(
+            check(approver(), act, subject(2, "kunta", false)),
+            Err(ManagementRefusal::NotYours)
+        );
+        assert_eq!(
+            check(approver(), act, subject(1, "viranomainen", false)),
+            Err(ManagementRefusal::OwnRights)
+        );
+        assert_eq!(
+            check(approver(), Act::LockPerson, subject(2, "kunta", true)),
             Err(ManagementRefusal::NotYours)
         );
     }

@@ -7,7 +7,7 @@ use super::{RequestContext, Service};
 use crate::access::{self, Act, AuthorityRole, Callers, Duties, Standing};
 use crate::error::Problem;
 use crate::management::{
-    Duty, NewPerson, OrganisationView, OutboxPage, OutboxRow, PersonCreated, RegisteredRight,
+    DeliveryState, Duty, NewPerson, OrganisationView, OutboxPage, OutboxRow, PersonCreated, RegisteredRight,
     ResponsibleUser, RightEventKind, Target,
 };
 use crate::permit::Key;
@@ -181,26 +181,58 @@ impl Service {
         .await
     }
 
-    /// The messages that wait to be sent.
+    /// The messages of the outbox, sent ones too, newest first.
     ///
     /// # Errors
     /// `SignedOut`, `NotFound`.
     pub async fn list_outbox(&self, request: &RequestContext) -> Result<OutboxPage, Problem> {
         self.signed_in(request)?;
         self.check_caller(request, Callers::Authority(AuthorityRole::Administrator))?;
-        let rows = self.store.list_outbox().await?;
+        let now = self.clock.now();
+        let rows = self.store.list_outbox_entries().await?;
         Ok(OutboxPage {
             rows: rows
                 .into_iter()
-                .map(|message| OutboxRow {
-                    id: message.id,
-                    time: local_minute(message.time, request.language),
-                    to: message.to,
-                    subject: message.subject,
+                .map(|entry| {
+                    let is_stuck = entry.state == DeliveryState::Stuck;
+                    let when = match entry.state {
+                        DeliveryState::Sent => entry.sent,
+                        DeliveryState::Waiting if entry.tries > 0 => Some(entry.due),
+                        _ => None,
+                    };
+                    OutboxRow {
+                        may_send_again: is_stuck && entry.good_until.is_none_or(|until| now < until),
+                        has_text: !entry.message.text.is_empty(),
+                        id: entry.message.id,
+                        time: local_minute(entry.message.time, request.language),
+                        to: entry.message.to,
+                        subject: entry.message.subject,
+                        state: entry.state,
+                        tries: entry.tries,
+                        failure: entry.failure,
+                        when: when
+                            .map(|when| local_minute(when, request.language))
+                            .unwrap_or_default(),
+                    }
                 })
                 .collect(),
             may_read: self.settings.test_persons_only,
+            is_sending: self.is_sending_mail(),
         })
+    }
+
+    /// Lets a stuck message be sent again.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`, `Changed` if it is not stuck any more or its link has lapsed.
+    pub async fn send_message_again(&self, request: &RequestContext, id: &Key) -> Result<(), Problem> {
+        let (_, user) = self.signed_in(request)?;
+        self.check_caller(request, Callers::Authority(AuthorityRole::Administrator))?;
+        if !self.store.send_again(id, self.clock.now()).await? {
+            return Err(Problem::Changed);
+        }
+        self.audit(request, Some(&user.id), "outbox.sent-again", Some(id.as_str()));
+        Ok(())
     }
 
     /// The text of a message, in the demonstration only: it may hold what only its receiver
@@ -218,6 +250,7 @@ impl Service {
             .store
             .find_outbox_message(id)
             .await?
+            .filter(|message| !message.text.is_empty())
             .ok_or(Problem::NotFound)?;
         self.audit(request, Some(&user.id), "outbox.read", Some(id.as_str()));
         Ok(message.text)

@@ -44,6 +44,29 @@ const TEXT: StaticText = StaticText::new(
      If you do not know what this is about, tell your organisation's responsible user.",
 );
 
+const RENEWAL_SUBJECT: StaticText = StaticText::new(
+    "Käyttäjätunnuksesi Luotain-palveluun on avattu",
+    "Ditt användarnamn till tjänsten Luotain har låsts upp",
+    "Your username for Luotain has been opened",
+);
+const RENEWAL_TEXT: StaticText = StaticText::new(
+    "Hei {name},\n\n\
+     käyttäjätunnuksesi ({organisation}) lukitus on poistettu, kun henkilöllisyytesi oli tarkistettu. Entinen salasana ei enää kelpaa.\n\n\
+     Avaa linkki, kirjoita käyttäjätunnuksesi ja anna uusi salasana. Sen jälkeen vahvistat kirjautumisen avaimellasi:\n\n{link}\n\n\
+     Linkki on henkilökohtainen ja käy yhden kerran. Se on voimassa {until} saakka. Älä välitä sitä kenellekään.\n\n\
+     Jos et ole pyytänyt tunnuksen avaamista, ilmoita asiasta heti organisaatiosi vastuukäyttäjälle.",
+    "Hej {name},\n\n\
+     ditt användarnamn ({organisation}) har låsts upp efter att din identitet kontrollerades. Det gamla lösenordet duger inte längre.\n\n\
+     Öppna länken, skriv ditt användarnamn och ange ett nytt lösenord. Därefter bekräftar du inloggningen med din nyckel:\n\n{link}\n\n\
+     Länken är personlig och kan användas en gång. Den gäller till {until}. Vidarebefordra den inte till någon.\n\n\
+     Om du inte har bett om att användarnamnet ska låsas upp, meddela genast den ansvariga användaren i din organisation.",
+    "Hello {name},\n\n\
+     your username ({organisation}) has been opened after your identity was checked. The old password is no longer good.\n\n\
+     Open the link, enter your username and choose a new password. Then you confirm the sign-in with your key:\n\n{link}\n\n\
+     The link is personal and can be used once. It is good until {until}. Do not pass it on to anyone.\n\n\
+     If you did not ask for the username to be opened, tell your organisation's responsible user at once.",
+);
+
 /// A temporary password with the message that brings it.
 #[derive(Debug)]
 pub(super) struct Invitation {
@@ -67,35 +90,40 @@ impl Service {
 
     /// An invitation for a user, of 128 random bits.
     pub(super) async fn invite(&self, user: &UserRow) -> Result<Invitation, Problem> {
+        self.temporary(user, &SUBJECT, &TEXT).await
+    }
+
+    /// A new temporary password for a user whose username was locked: as an invitation, in
+    /// other words.
+    pub(super) async fn renew(&self, user: &UserRow) -> Result<Invitation, Problem> {
+        self.temporary(user, &RENEWAL_SUBJECT, &RENEWAL_TEXT).await
+    }
+
+    async fn temporary(
+        &self,
+        user: &UserRow,
+        subject: &StaticText,
+        text: &StaticText,
+    ) -> Result<Invitation, Problem> {
         let secret = self.random_letters(32)?;
-        let now = self.clock.now();
-        let until = now + LIFE;
-        let language = user.language;
+        let until = self.clock.now() + LIFE;
         let directory = self.directory.get();
         let organisation = directory
             .organisation(&user.organisation)
-            .map(|organisation| organisation.name.get(language).to_owned())
+            .map(|organisation| organisation.name.get(user.language).to_owned())
             .unwrap_or_default();
         let link = format!("{}/sign-in#{INVITATION}{secret}", self.settings.origin);
-        let text = TEXT
-            .get(language)
-            .replace("{organisation}", &organisation)
-            .replace("{link}", &link)
-            .replace("{until}", &local_minute(until, language))
-            // Last, since a name is the one value that a user wrote.
-            .replace("{name}", &user.name);
+        let values = [
+            ("name", user.name.as_str()),
+            ("organisation", &organisation),
+            ("link", &link),
+            ("until", &local_minute(until, user.language)),
+        ];
         Ok(Invitation {
+            message: self.message_to(user, subject, text, &values)?,
             password: StoredPassword {
                 hash: self.passwords.hash(secret, &*self.entropy).await?,
                 temporary_until: Some(until),
-            },
-            message: OutboxMessage {
-                id: self.new_key()?,
-                username: user.id.clone(),
-                time: now,
-                to: user.email.clone(),
-                subject: SUBJECT.get(language).to_owned(),
-                text,
             },
         })
     }
@@ -109,9 +137,10 @@ mod tests {
     #[test]
     fn the_invitation_has_the_same_blanks_in_each_language() {
         for language in Language::ALL {
-            let text = TEXT.get(language);
-            for blank in ["{name}", "{organisation}", "{link}", "{until}"] {
-                assert_eq!(text.matches(blank).count(), 1, "{blank}");
+            for text in [TEXT.get(language), RENEWAL_TEXT.get(language)] {
+                for blank in ["{name}", "{organisation}", "{link}", "{until}"] {
+                    assert_eq!(text.matches(blank).count(), 1, "{blank}");
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ use crate::error::Problem;
 use crate::identifier::PersonalIdentityCode;
 use crate::log::{Entry, ReceiptText};
 use crate::permit::{Key, Operation};
+use crate::query::places::PlaceCriteria;
 use crate::query::{Asking, WrittenCriteria};
 
 /// So many answers a session; the oldest go first.
@@ -50,6 +51,8 @@ pub(super) enum Act {
     Hit { code: PersonalIdentityCode },
     /// A person by name and date of birth.
     Identification { written: WrittenCriteria },
+    /// A building, apartment or property: kept only while the key is awaited for it.
+    Place { criteria: PlaceCriteria },
 }
 
 /// An answer that can be opened again.

@@ -191,12 +191,15 @@ impl Service {
         };
         self.throttle.forget(&user.login, &request.source);
         let failures = self.forget_failures(&user.id).await?;
-        self.note_sign_in(request, &user.id).await;
+        let stage = self.stage_after_key(&user.id).await?;
+        if stage == Stage::SignedIn {
+            self.note_sign_in(request, &user.id).await;
+        }
         self.step_with(
             request,
             Some(&session),
             &user.id,
-            Stage::SignedIn,
+            stage,
             true,
             failures,
             Some(opened_by(&key)),
@@ -205,7 +208,7 @@ impl Service {
     }
 
     /// Notes a full sign-in, for the owner's responsible users and for supervision.
-    async fn note_sign_in(&self, request: &RequestContext, username: &Key) {
+    pub(super) async fn note_sign_in(&self, request: &RequestContext, username: &Key) {
         self.audit(request, Some(username), "sign-in.done", None);
         if let Err(error) = self.store.touch_sign_in(username, self.clock.now()).await {
             tracing::warn!(%error, "the time of a sign-in was not noted");

@@ -221,6 +221,8 @@ const fn audit_event(act: Act) -> &'static str {
         Act::UpdatePerson => "person.updated",
         Act::ChangeRights => "rights.changed",
         Act::EndPerson => "person.ended",
+        Act::LockPerson => "person.locked",
+        Act::UnlockPerson => "person.unlocked",
         Act::IssueEnrolmentCode => "enrolment.issued",
         Act::ChangeGranter => "granter.changed",
         Act::ChangeResponsibleUser => "responsible-user.changed",

@@ -11,12 +11,16 @@ mod complete;
 mod lookup;
 mod people;
 
-use super::disclosing::Returned;
+use super::disclosing::{Granted, Returned};
+use super::kept::Act;
 use super::{RequestContext, Service};
-use crate::access::{self, PlaceKind, Refusal};
+use crate::access::{self, KeyUsed, PlaceKind, Refusal};
 use crate::error::Problem;
 use crate::log::Disclosure;
-use crate::query::places::{CheckedCriteria, PlaceAnswer, PlaceAnswerKind, PlaceNotice, PlaceQuery};
+use crate::query::places::{
+    CheckedCriteria, PlaceAnswer, PlaceAnswerKind, PlaceCriteria, PlaceNotice, PlaceQuery,
+};
+use crate::session::UseAnswer;
 
 use answer::Material;
 
@@ -26,17 +30,58 @@ impl Service {
     /// none (§8). A place or street that cannot be is refused before that, and costs nothing.
     ///
     /// # Errors
-    /// `SignedOut`, `Place`, `Refused`, `QueriesClosed`.
+    /// `SignedOut`, `Place`, `Refused`, `MissQuota`, `QueriesClosed`.
     pub async fn find_place(
         &self,
         request: &RequestContext,
         query: PlaceQuery,
     ) -> Result<Disclosure<PlaceAnswer>, Problem> {
         let asker = self.asker(request)?;
-        let checked = query.criteria.check().map_err(Problem::Place)?;
+        query.criteria.check().map_err(Problem::Place)?;
         let granted = self.grant(request, &asker, &query.asking, query.criteria.operation())?;
+        self.answer_place(request, granted, query.criteria).await
+    }
+
+    /// Takes the key's answer, and opens an answer with persons under a non-disclosure: a disclosure of
+    /// its own, marked in the log, not charged. The question was bound to this very answer by
+    /// [`start_step_up`](Self::start_step_up).
+    ///
+    /// # Errors
+    /// `SignedOut`; `NotFound` for an answer that this session does not have; `ChallengeExpired` for a
+    /// question that was not asked for it; `KeyRefused`; `Refused` if the role no longer holds;
+    /// `QueriesClosed`.
+    pub async fn finish_place_step_up(
+        &self,
+        request: &RequestContext,
+        id: &str,
+        answer: UseAnswer,
+    ) -> Result<Disclosure<PlaceAnswer>, Problem> {
+        let asker = self.asker(request)?;
+        let kept = self.kept.find(&asker.sitting(), id)?;
+        let Act::Place { criteria } = kept.act else {
+            return Err(Problem::NotFound);
+        };
+        if !self.kept.unbind(&answer.id, &kept.id) {
+            return Err(Problem::ChallengeExpired);
+        }
+        self.check_key(request, &asker.session, &answer).await?;
+        let granted = self
+            .grant(request, &asker, &kept.asking, criteria.operation())?
+            .again(kept.id, kept.index)
+            .with_key(KeyUsed::for_this_act());
+        self.answer_place(request, granted, criteria).await
+    }
+
+    /// The answer to an admitted query.
+    async fn answer_place(
+        &self,
+        request: &RequestContext,
+        granted: Granted<'_>,
+        written: PlaceCriteria,
+    ) -> Result<Disclosure<PlaceAnswer>, Problem> {
+        let checked = written.check().map_err(Problem::Place)?;
         let decision = access::decide_place(&granted.grant, kind_of(&checked)).inspect_err(|refusal| {
-            self.audit_refused_place(request, &asker.officer.username, *refusal);
+            self.audit_refused_place(request, &granted.asker().officer.username, *refusal);
         })?;
 
         let asked = answer::asked(&checked, granted.language());
@@ -53,6 +98,8 @@ impl Service {
         let kind = match looked.hits.len() {
             _ if looked.more => PlaceAnswerKind::TooMany,
             0 if has_place || !projected.record().occupants.is_empty() => PlaceAnswerKind::Found,
+            // The role may see that somebody lives here once the key has been used.
+            0 if projected.awaits_key() => PlaceAnswerKind::Found,
             0 => PlaceAnswerKind::NoData,
             _ => PlaceAnswerKind::Several,
         };
@@ -82,8 +129,19 @@ impl Service {
             day: granted.day(),
             language: granted.language(),
         };
-        let answer = material.answer(granted.extract());
-        self.disclose(&granted, criteria, returned, answer).await
+        let mut answer = material.answer(granted.extract());
+        let entry = granted.entry(criteria, returned);
+        let kept = match projected.awaits_key() {
+            true => Some(self.new_key()?),
+            false => None,
+        };
+        answer.extract.kept = kept.as_ref().map(|id| id.as_str().to_owned());
+        let disclosed = self.disclose_entry(&granted, &entry, answer).await?;
+        if let Some(id) = kept {
+            let act = Act::Place { criteria: written };
+            self.keep(&granted, id, act, entry, disclosed.receipt(), Vec::new());
+        }
+        Ok(disclosed)
     }
 
     /// A refusal by the role's content stands in the audit trail as one by its operations does.

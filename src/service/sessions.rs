@@ -182,9 +182,21 @@ impl Session {
 #[derive(Debug, Default)]
 pub(super) struct Sessions {
     open: RwLock<HashMap<[u8; 32], Arc<Session>>>,
-    /// Sessions that ended with their username, and when, so that an open page can be told
+    /// Sessions that ended with their username, when and how, so that an open page can be told
     /// why. They open nothing.
-    farewells: RwLock<HashMap<[u8; 32], DateTime<Utc>>>,
+    farewells: RwLock<Farewells>,
+}
+
+/// When a session ended with its username, and how, by the digest of its token.
+type Farewells = HashMap<[u8; 32], (DateTime<Utc>, Farewell)>;
+
+/// With what a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Farewell {
+    /// The username was ended.
+    Ended,
+    /// The username was locked.
+    Locked,
 }
 
 impl Sessions {
@@ -220,26 +232,27 @@ impl Sessions {
     }
 
     /// Keeps in mind that a session ended with its username.
-    fn bid_farewell(&self, digest: [u8; 32], now: DateTime<Utc>) {
+    fn bid_farewell(&self, digest: [u8; 32], now: DateTime<Utc>, farewell: Farewell) {
         self.farewells
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(digest, now);
+            .insert(digest, (now, farewell));
     }
 
-    /// Whether a session ended with its username.
-    pub(super) fn ended_with_username(&self, digest: &[u8; 32]) -> bool {
+    /// With what a session ended, if it ended with its username.
+    pub(super) fn farewell(&self, digest: &[u8; 32]) -> Option<Farewell> {
         self.farewells
             .read()
             .unwrap_or_else(PoisonError::into_inner)
-            .contains_key(digest)
+            .get(digest)
+            .map(|(_, farewell)| *farewell)
     }
 
     fn forget_farewells(&self, now: DateTime<Utc>) {
         self.farewells
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .retain(|_, at| now < *at + ABSOLUTE);
+            .retain(|_, (at, _)| now < *at + ABSOLUTE);
     }
 
     fn find(&self, digest: &[u8; 32]) -> Option<Arc<Session>> {
@@ -297,8 +310,8 @@ impl Sessions {
 }
 
 impl Service {
-    /// The session of a request, prolonged by this use. Ended sessions and those of ended
-    /// usernames are none.
+    /// The session of a request, prolonged by this use. Ended sessions and those of ended or
+    /// locked usernames are none.
     pub(super) fn session(&self, request: &RequestContext) -> Result<Arc<Session>, Problem> {
         let session = self.session_untouched(request)?;
         let now = self.clock.now();
@@ -337,7 +350,7 @@ impl Service {
             .directory
             .get()
             .user(&session.row.username)
-            .is_some_and(|user| user.ended_at.is_none());
+            .is_some_and(|user| user.is_open());
         if session.remaining(self.clock.now()).0 == 0 || !is_active || self.is_switched_off(&session) {
             return Err(Problem::SignedOut);
         }
@@ -508,13 +521,22 @@ impl Service {
         };
         self.store.update_user(&ended).await?;
         self.reload_locked(&change).await?;
-        self.end_sessions_of(&user.id).await
+        self.end_sessions_of(&user.id, Farewell::Ended).await
     }
 
-    /// Ends all sessions of a username that is ended; their pages are told why.
-    pub(super) async fn end_sessions_of(&self, username: &Key) -> Result<(), Problem> {
+    /// Ends all sessions of a username that is ended or locked; their pages are told why.
+    pub(super) async fn end_sessions_of(&self, username: &Key, farewell: Farewell) -> Result<(), Problem> {
         for session in self.sessions.list(username) {
-            self.sessions.bid_farewell(session.digest, self.clock.now());
+            self.sessions
+                .bid_farewell(session.digest, self.clock.now(), farewell);
+            self.end(&session).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends all sessions of a username that goes on.
+    pub(super) async fn end_all_sessions(&self, username: &Key) -> Result<(), Problem> {
+        for session in self.sessions.list(username) {
             self.end(&session).await?;
         }
         Ok(())
@@ -528,6 +550,10 @@ impl Service {
             }
         }
         self.sessions.forget_farewells(self.clock.now());
+        let before = self.clock.now() - super::mail::SENT_KEPT;
+        if let Err(error) = self.store.delete_sent_before(before).await {
+            tracing::warn!(%error, "messages sent long ago were not removed");
+        }
         self.ceremonies.sweep(self.clock.now());
         self.usage.sweep(self.clock.now());
         if let Err(error) = self.register_days.read(&self.store).await {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use subtle::ConstantTimeEq;
 
 use super::local_time::local_minute;
+use super::sessions::Farewell;
 use super::{RequestContext, Service, Session, Step, passwords};
 use crate::access::kinds_of_place;
 use crate::billing::{FeeClass, tariff_in_force};
@@ -51,7 +52,7 @@ impl Service {
         let fits = self.passwords.verify(credentials.password, hash).await?;
 
         let usable = user.zip(stored).filter(|(user, (password, _))| {
-            fits && user.ended_at.is_none() && password.temporary_until.is_none_or(|until| now < until)
+            fits && user.is_open() && password.temporary_until.is_none_or(|until| now < until)
         });
         let Some((user, (password, _))) = usable else {
             self.count_failure(request, &login);
@@ -139,7 +140,7 @@ impl Service {
 
     /// Counts a failure for the owner to see at the next sign-in. Done after the answer, so
     /// that an existing username does not take longer than an unknown one.
-    fn count_failure(&self, request: &RequestContext, login: &str) {
+    pub(super) fn count_failure(&self, request: &RequestContext, login: &str) {
         let user = self.directory.get().user_by_login(login);
         self.audit(
             request,
@@ -281,10 +282,10 @@ impl Service {
             return Ok(SessionWatch::None);
         };
         let Ok(session) = self.session_untouched(request) else {
-            return Ok(if self.sessions.ended_with_username(&token.digest()) {
-                SessionWatch::UsernameEnded
-            } else {
-                SessionWatch::None
+            return Ok(match self.sessions.farewell(&token.digest()) {
+                Some(Farewell::Ended) => SessionWatch::UsernameEnded,
+                Some(Farewell::Locked) => SessionWatch::UsernameLocked,
+                None => SessionWatch::None,
             });
         };
         let user = self.directory.get().user(session.username());

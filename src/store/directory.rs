@@ -55,6 +55,18 @@ pub struct UserRow {
     /// The enrolment code last ordered, until the owner has seen that.
     #[serde(default)]
     pub enrolment: Option<EnrolmentOrder>,
+    /// The lock, while the username is locked on a suspicion (S78): nobody gets in then.
+    #[serde(default)]
+    pub locked: Option<Lock>,
+}
+
+/// That a username is locked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lock {
+    /// Since when.
+    pub time: DateTime<Utc>,
+    /// By which username.
+    pub by: Key,
 }
 
 /// That an enrolment code was ordered, told to the owner.
@@ -67,6 +79,12 @@ pub struct EnrolmentOrder {
 }
 
 impl UserRow {
+    /// Whether anybody may get in with it: it is neither ended nor locked.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.ended_at.is_none() && self.locked.is_none()
+    }
+
     /// What the username may do beside its query roles.
     #[must_use]
     pub fn duties(&self) -> Duties {

@@ -15,6 +15,7 @@ const DIRECTORY: &[&str] = &[
     include_str!("migrations/directory_0001.surql"),
     include_str!("migrations/directory_0002.surql"),
     include_str!("migrations/directory_0003.surql"),
+    include_str!("migrations/directory_0004.surql"),
 ];
 const REGISTER: &[&str] = &[
     include_str!("migrations/register_0001.surql"),
@@ -159,6 +160,32 @@ mod tests {
         let info = execute(&store.production, "INFO FOR DB", Object::new()).await;
         let text = format!("{:?}", info.unwrap());
         assert!(!text.contains("\"half\""), "{text}");
+    }
+
+    #[tokio::test]
+    async fn an_invitation_that_waited_before_mail_was_sent_waits_on() {
+        let store = Store::open(&Settings::in_memory()).await.unwrap();
+        // As a folder of the program before: without what the third migration defines.
+        let undo = "DELETE schema:3; REMOVE TABLE outbox; REMOVE TABLE password_order; \
+            DEFINE TABLE outbox SCHEMAFULL; DEFINE FIELD time ON outbox TYPE int; \
+            DEFINE FIELD username ON outbox TYPE string; DEFINE FIELD content ON outbox TYPE string; \
+            CREATE outbox:one SET time = 1790000000000000, username = 'kaisa', content = $content";
+        let content = r#"{"id":"one","username":"kaisa","time":"2026-09-21T13:33:20Z","to":"k@kuusela.example","subject":"s","text":"t"}"#;
+        execute(
+            &store.directory,
+            undo,
+            values([("content", content.into_value())]),
+        )
+        .await
+        .unwrap();
+        let before: Vec<&str> = DIRECTORY.iter().take(3).copied().collect();
+        run_all("directory", &store.directory, &before).await.unwrap();
+        let due = store
+            .list_due_messages(chrono::DateTime::from_timestamp(1_790_000_001, 0).unwrap(), 10)
+            .await
+            .unwrap();
+        assert_eq!(due.len(), 1);
+        assert_eq!(due[0].message.text, "t");
     }
 
     #[tokio::test]

@@ -55,7 +55,7 @@ impl Settings {
         Self {
             place: Place::Folder(folder.into()),
             block_cache: 64 << 20,
-            memtable: 320 << 20,
+            memtable: 192 << 20,
         }
     }
 

@@ -20,6 +20,11 @@ pub struct AlsoChange<'a> {
     pub removes_keys: bool,
     /// An enrolment code by its digest, good until then.
     pub enrolment: Option<(&'a str, DateTime<Utc>)>,
+    /// The links on their way to the username, and an open enrolment code, are worthless from
+    /// now on.
+    pub closes_links: bool,
+    /// Messages that tell of the change.
+    pub notices: &'a [OutboxMessage],
 }
 
 impl<C: Connection> Store<C> {
@@ -40,7 +45,10 @@ impl<C: Connection> Store<C> {
         bound.insert("failures", to_json("username", &SignInFailures::default())?);
         bound.insert("login", user.login.as_str());
         bound.insert("events", super::rights_register::rows(events)?);
-        bound.insert("message", super::outbox::row(message)?);
+        bound.insert(
+            "message",
+            super::outbox::link_row(message, password.temporary_until)?,
+        );
         let sql = "BEGIN; \
             CREATE $id SET login = $login, content = $content, password = $password, failures = $failures, \
                 ended = $ended, revision = $revision RETURN NONE; \
@@ -70,23 +78,33 @@ impl<C: Connection> Store<C> {
             bound.insert("events", super::rights_register::rows(events)?);
             then.push_str("INSERT INTO right_event $events RETURN NONE; ");
         }
-        if also.removes_keys {
+        if also.removes_keys || also.closes_links || also.invitation.is_some() {
+            // An older message would bring what is no good any more.
+            bound.insert("password_order", super::password_orders::order_of(&user.id));
+            then.push_str(super::outbox::DELETE_LINKS);
+            then.push_str(super::password_orders::CLOSE_ORDER);
+        }
+        if also.removes_keys || also.closes_links {
             bound.insert("open_code", RecordId::new("enrolment", user.id.as_str()));
-            then.push_str(
-                "DELETE security_key WHERE username = $username RETURN NONE; \
-                 DELETE outbox WHERE username = $username RETURN NONE; \
-                 DELETE $open_code RETURN NONE; ",
-            );
+            then.push_str("DELETE $open_code RETURN NONE; ");
+        }
+        if also.removes_keys {
+            then.push_str("DELETE security_key WHERE username = $username RETURN NONE; ");
         }
         if let Some((password, message)) = also.invitation {
             bound.insert("password", to_json("username", password)?);
-            bound.insert("message", super::outbox::row(message)?);
-            // An older message would bring a password that is no good any more.
+            bound.insert(
+                "message",
+                super::outbox::link_row(message, password.temporary_until)?,
+            );
             then.push_str(
                 "UPDATE $id SET password = $password RETURN NONE; \
-                 DELETE outbox WHERE username = $username RETURN NONE; \
                  INSERT INTO outbox $message RETURN NONE; ",
             );
+        }
+        if !also.notices.is_empty() {
+            bound.insert("notices", super::outbox::rows(also.notices)?);
+            then.push_str("INSERT INTO outbox $notices RETURN NONE; ");
         }
         if let Some((digest, until)) = also.enrolment {
             bound.insert("code", RecordId::new("enrolment", user.id.as_str()));

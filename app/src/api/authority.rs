@@ -70,7 +70,7 @@ pub async fn export_whole_register(query: RegisterQuery) -> Result<String, ApiEr
     super::call::answer(async |call| call.service.export_register(&call.request, query).await).await
 }
 
-/// The messages that wait to be sent.
+/// The messages of the outbox, without their text.
 ///
 /// # Errors
 /// `SignedOut`, `NotFound`.
@@ -86,4 +86,13 @@ pub async fn list_outbox() -> Result<OutboxPage, ApiError> {
 #[server(prefix = "/api", endpoint = "authority/outbox/read", input = Json, output = Json)]
 pub async fn read_outbox_message(id: Key) -> Result<String, ApiError> {
     super::call::answer(async |call| call.service.read_outbox_message(&call.request, &id).await).await
+}
+
+/// Lets a stuck message be sent again.
+///
+/// # Errors
+/// `SignedOut`, `NotFound`, `Changed`.
+#[server(prefix = "/api", endpoint = "authority/outbox/send-again", input = Json, output = Json)]
+pub async fn send_message_again(id: Key) -> Result<(), ApiError> {
+    super::call::answer(async |call| call.service.send_message_again(&call.request, &id).await).await
 }

@@ -6,6 +6,8 @@ use luotain::query::places::{
     CompletedName, CompletionQuery, PlaceAnswer, PlaceQuery, StreetCompletionQuery,
 };
 
+use luotain::session::UseAnswer;
+
 use super::ApiError;
 use super::json::Json;
 
@@ -17,6 +19,24 @@ use super::json::Json;
 #[server(prefix = "/api", endpoint = "query/place", input = Json, output = Json)]
 pub async fn find_place(query: PlaceQuery) -> Result<Disclosure<PlaceAnswer>, ApiError> {
     super::call::answer(async |call| call.service.find_place(&call.request, query).await).await
+}
+
+/// Takes the key's answer, and opens an answer with persons under a non-disclosure. The question comes
+/// from [`start_step_up`](super::start_step_up).
+///
+/// # Errors
+/// `SignedOut`, `NotFound`, `ChallengeExpired`, `KeyRefused`, `Refused`, `QueriesClosed`.
+#[server(prefix = "/api", endpoint = "query/place/confirm", input = Json, output = Json)]
+pub async fn finish_place_step_up(
+    id: String,
+    answer: UseAnswer,
+) -> Result<Disclosure<PlaceAnswer>, ApiError> {
+    super::call::answer(async |call| {
+        call.service
+            .finish_place_step_up(&call.request, &id, answer)
+            .await
+    })
+    .await
 }
 
 /// The municipalities whose name begins with what was written.

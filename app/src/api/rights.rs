@@ -138,7 +138,7 @@ pub const RIGHTS: &[Row] = &[
     row(
         "management/person/invite",
         Callers::Managers,
-        "the invitation of a person who has no own password yet (`access::may`)",
+        "the invitation of a person who has not finished the first sign-in (`access::may`)",
     ),
     row(
         "management/person/end",
@@ -225,6 +225,11 @@ pub const RIGHTS: &[Row] = &[
         "query/place",
         Callers::SignedIn,
         "a building, apartment or property; the role, permit and purpose decide (`access::admit`, `access::decide_place`)",
+    ),
+    row(
+        "query/place/confirm",
+        Callers::SignedIn,
+        "the answer of an own key, and an answer on a place with persons under a non-disclosure; the role decides anew (`access::decide_place`)",
     ),
     row(
         "places/municipalities",
@@ -319,6 +324,58 @@ pub const RIGHTS: &[Row] = &[
         "the end of a kind of key for everybody, never of one's own last (`access::AcceptedKeys`)",
     ),
     row("authority/keys/switch-on", ADMINISTRATOR, "its return"),
+    // Passwords, suspicions, terms of use, mail.
+    row(
+        "sign-in/password-order",
+        Callers::Anybody,
+        "a link for a new password to the work e-mail; the same answer for every username",
+    ),
+    row(
+        "sign-in/password-reset",
+        Callers::Anybody,
+        "a new password with the secret of such a link",
+    ),
+    row("sign-in/terms/find", Callers::Anybody, "the terms of use"),
+    row(
+        "sign-in/terms/accept",
+        Callers::Session,
+        "their acceptance, at that step",
+    ),
+    row(
+        "suspicion/report",
+        Callers::SignedIn,
+        "the lock of the own username",
+    ),
+    row(
+        "suspicion/report-with-password",
+        Callers::Anybody,
+        "the same with username and password; the same answer whatever they are",
+    ),
+    row(
+        "management/person/lock",
+        Callers::Managers,
+        "the lock of another person's username (`access::may`)",
+    ),
+    row(
+        "management/person/unlock",
+        Callers::Managers,
+        "the opening of another person's locked username (`access::may`)",
+    ),
+    row(
+        "authority/locked/list",
+        APPROVER,
+        "the locked usernames of all organisations",
+    ),
+    row(
+        "authority/locked/open",
+        APPROVER,
+        "the opening of a responsible user's or the authority's own locked username (`access::may`)",
+    ),
+    row(
+        "authority/outbox/send-again",
+        ADMINISTRATOR,
+        "that a message that could not be sent is sent again",
+    ),
 ];
 
 /// The row of a server function by the path of a request, such as `/api/session/view`.

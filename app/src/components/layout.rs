@@ -11,7 +11,7 @@ use luotain::session::SessionView;
 use super::calls::session_calls;
 use super::menu::Menu;
 use super::session_end::SessionEnd;
-use super::{ProblemBox, RightsWatch, home_path, provide_session};
+use super::{ProblemBox, RightsWatch, home_path, provide_contact, provide_session};
 use crate::api::ApiError;
 use crate::browser::focus::focus_selector;
 use crate::browser::page;
@@ -29,6 +29,7 @@ pub fn Layout(
 ) -> impl IntoView {
     let shell = texts().shell;
     let session = provide_session();
+    provide_contact();
     let environment = super::current_environment();
     let is_training = Memo::new(move |_| environment.get() == Environment::Training);
     let path = use_location().pathname;

@@ -118,6 +118,11 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             shell.rights_register,
         ),
         (
+            has(AuthorityRole::RightApprover),
+            "/authority/locked",
+            texts().credentials.all_locked,
+        ),
+        (
             has(AuthorityRole::Administrator),
             "/authority/keys",
             shell.key_kinds,

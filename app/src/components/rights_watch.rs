@@ -61,6 +61,7 @@ pub fn RightsWatch(
             // Without an answer nothing is known, and nothing is said.
             match (session_calls().await.watch)().await {
                 Ok(SessionWatch::UsernameEnded) => page::leave_to("/sign-in?ended=username"),
+                Ok(SessionWatch::UsernameLocked) => page::leave_to("/sign-in?ended=locked"),
                 Ok(SessionWatch::SignedIn { roles, manages }) => {
                     let changed = held.try_with_value(|held| !held.is_still(&roles, manages));
                     has_changed.try_set(changed.unwrap_or(false));

@@ -172,9 +172,7 @@ super::area! {
         last_responsible: "Hän on organisaation ainoa vastuukäyttäjä. Nimeä ensin toinen, tai organisaatio jää ilman vastuukäyttäjää.", "Personen är organisationens enda ansvariga användare. Utse först en annan, annars blir organisationen utan ansvarig användare.", "This is the organisation's only responsible user. Appoint another first, or the organisation is left without one.";
         done_responsible_ended: "Vastuukäyttäjän tehtävä on päätetty.", "Uppdraget som ansvarig användare har avslutats.", "The responsible user's duty has been ended.";
         outbox_title: "Lähtevät viestit", "Utgående meddelanden", "Outbox";
-        outbox_intro: "Viestit, jotka odottavat lähettämistä sähköpostilla.", "Meddelanden som väntar på att skickas med e-post.", "Messages that wait to be sent by e-mail.";
-        outbox_empty: "Viestejä ei ole odottamassa.", "Inga meddelanden väntar.", "No messages are waiting.";
-        outbox_demo: "Esittelyssä viestejä ei lähetetä, ja niiden sisällön voi lukea tässä. Muualla sitä ei näytetä kenellekään.", "I demonstrationen skickas inga meddelanden, och de kan läsas här. Annars visas innehållet inte för någon.", "In the demonstration no messages are sent, and they can be read here. Elsewhere their text is shown to nobody.";
+        outbox_demo: "Esittelyssä lähettämättömien viestien sisällön voi lukea tässä. Muualla sitä ei näytetä kenellekään.", "I demonstrationen kan meddelanden som inte har skickats läsas här. Annars visas innehållet inte för någon.", "In the demonstration messages that have not been sent can be read here. Elsewhere their text is shown to nobody.";
         subject: "Aihe", "Ämne", "Subject";
         message: "Viesti", "Meddelande", "Message";
         read: "Lue", "Läs", "Read";

@@ -119,11 +119,7 @@ pub fn texts() -> &'static PersonsTexts {
 /// The texts in a language.
 #[must_use]
 pub fn texts_in(language: Language) -> &'static PersonsTexts {
-    match language {
-        Language::Fi => &FI,
-        Language::Sv => &SV,
-        Language::En => &EN,
-    }
+    super::texts_in(language).persons
 }
 
 /// What is wrong with a criterion, and what to do.

@@ -36,11 +36,7 @@ super::area! {
         suggested_one: "1 ehdotus. Selaa nuolinäppäimillä.", "1 förslag. Bläddra med piltangenterna.", "1 suggestion. Use the arrow keys.";
         suggested: "{n} ehdotusta. Selaa nuolinäppäimillä.", "{n} förslag. Bläddra med piltangenterna.", "{n} suggestions. Use the arrow keys.";
         suggested_none: "Ei ehdotuksia.", "Inga förslag.", "No suggestions.";
-        asked_title: "Haettu", "Sökt", "Searched for";
         address_block: "Osoite", "Adress", "Address";
-        copy_address: "Kopioi osoite", "Kopiera adressen", "Copy the address";
-        copied: "Osoite on kopioitu.", "Adressen har kopierats.", "The address has been copied.";
-        copy_failed: "Selain ei kopioinut osoitetta. Valitse teksti ja kopioi se itse.", "Webbläsaren kopierade inte adressen. Markera texten och kopiera den själv.", "The browser did not copy the address. Select the text and copy it yourself.";
         contents: "Vastauksen osat", "Svarets delar", "Parts of the answer";
         shown_ban_title: "Turvakielto on voimassa – tiedot näytetään", "Spärrmarkering gäller – uppgifterna visas", "A non-disclosure for personal safety is in force – the data are shown";
         shown_ban: "Vastauksessa on henkilö, jolla tai jonka kanssa samassa asunnossa asuvalla on turvakielto. Tietoja ei saa luovuttaa edelleen eikä näyttää sivullisille. Katselu on merkitty lokiin.", "I svaret finns en person som har en spärrmarkering eller bor i samma bostad som någon som har det. Uppgifterna får inte lämnas vidare eller visas för utomstående. Det har antecknats i loggen att du har sett uppgifterna.", "The answer names a person who is under non-disclosure, or who lives in one dwelling with someone who is. The data may not be passed on or shown to outsiders. Your viewing has been marked in the log.";

@@ -16,7 +16,7 @@ super::area! {
         sign_in_again: "Kirjaudu uudelleen", "Logga in på nytt", "Sign in again";
         signed_out: "Istuntosi on päättynyt. Kirjaudu uudelleen.", "Din session har avslutats. Logga in på nytt.", "Your session has ended. Sign in again.";
         wrong_step: "Kirjautumisen vaihe on vaihtunut, ehkä toisessa välilehdessä. Lataa sivu uudelleen ja jatka siitä.", "Inloggningen har gått vidare till ett annat steg, kanske i en annan flik. Ladda om sidan och fortsätt därifrån.", "Signing in has moved to another step, perhaps in another tab. Reload the page and go on from there.";
-        wrong_credentials: "Käyttäjätunnus tai salasana on väärä. Tarkista molemmat ja yritä uudelleen.", "Användarnamnet eller lösenordet är fel. Kontrollera båda och försök på nytt.", "The username or the password is wrong. Check both and try again.";
+        wrong_credentials: "Käyttäjätunnus tai salasana on väärä. Tarkista molemmat ja yritä uudelleen. Jos et pääse kirjautumaan, tilaa uusi salasana, tai kysy neuvoa organisaatiosi vastuukäyttäjältä: tunnuksesi on ehkä päätetty tai lukittu.", "Användarnamnet eller lösenordet är fel. Kontrollera båda och försök på nytt. Om du inte kan logga in, beställ ett nytt lösenord eller fråga den ansvariga användaren i din organisation: ditt användarnamn är kanske avslutat eller låst.", "The username or the password is wrong. Check both and try again. If you cannot sign in, order a new password, or ask your organisation's responsible user: your username may be ended or locked.";
         wait_seconds: "Epäonnistuneita yrityksiä on liian monta. Yritä uudelleen {n} sekunnin kuluttua.", "För många misslyckade försök. Försök på nytt om {n} sekunder.", "Too many failed attempts. Try again in {n} seconds.";
         wait_minutes: "Epäonnistuneita yrityksiä on liian monta. Yritä uudelleen {n} minuutin kuluttua.", "För många misslyckade försök. Försök på nytt om {n} minuter.", "Too many failed attempts. Try again in {n} minutes.";
         key_refused: "Avainta ei hyväksytty. Yritä uudelleen. Jos avainta ei edelleenkään hyväksytä, käytä toista avainta tai ota yhteyttä asiakastukeen.", "Nyckeln godkändes inte. Försök på nytt. Om nyckeln fortfarande inte godkänns, använd en annan nyckel eller kontakta kundtjänsten.", "The key was not accepted. Try again. If it is still not accepted, use another key or contact customer support.";
@@ -81,6 +81,7 @@ pub fn problem_text_in(problem: &Problem, language: Language) -> String {
         Problem::PersonNotUsable => texts_in(language).management.person_not_usable,
         Problem::PersonHere => texts_in(language).management.person_here,
         Problem::Changed => texts_in(language).management.changed_meanwhile,
+        Problem::PasswordLink => texts_in(language).credentials.link_refused,
         Problem::EnrolmentCode => texts_in(language).management.enrolment_refused,
         Problem::TestIdentifiersOnly => texts.test_identifiers_only,
         Problem::Criteria(problems) => {
@@ -145,6 +146,52 @@ mod tests {
         let text = |seconds| problem_text_in(&Problem::TooManyAttempts(seconds), Language::En);
         assert!(text(30).contains("30 seconds") && text(91).contains("2 minutes"));
         assert!(text(1800).contains("30 minutes") && text(0).contains("2 seconds"));
+    }
+
+    #[test]
+    fn refusals_and_expiries_say_whom_to_ask_or_what_to_do() {
+        // S93, S96: renewing and adding rights is the supervisor's matter.
+        let said = |text: &str, words: [&str; 3], language: Language| {
+            let word = match language {
+                Language::Fi => words[0],
+                Language::Sv => words[1],
+                Language::En => words[2],
+            };
+            assert!(text.contains(word), "{text:?} does not say {word:?}");
+        };
+        for language in Language::ALL {
+            let texts = texts_in(language);
+            let supervisor = ["esihenkilö", "chef", "supervisor"];
+            let responsible = ["vastuukäyttäj", "ansvariga användare", "responsible user"];
+            let right = problem_text_in(&Problem::Refused(Refusal::RightNotHeld), language);
+            said(&right, supervisor, language);
+            for text in [
+                texts.sign_in.username_ended,
+                texts.front.no_roles,
+                texts.query.no_role_text,
+                texts.query.no_role_employer,
+                texts.shell.rights_changed,
+            ] {
+                said(text, supervisor, language);
+            }
+            for problem in [
+                Problem::Refused(Refusal::PermitNotInForce),
+                Problem::WrongCredentials,
+                Problem::EnrolmentCode,
+            ] {
+                said(&problem_text_in(&problem, language), responsible, language);
+            }
+            for text in [
+                texts.sign_in.invited,
+                texts.credentials.ended_locked,
+                texts.credentials.ended_terms,
+                texts.credentials.ordered_else,
+            ] {
+                said(text, responsible, language);
+            }
+            let link = problem_text_in(&Problem::PasswordLink, language);
+            said(&link, ["uusi linkki", "ny länk", "new link"], language);
+        }
     }
 
     #[test]

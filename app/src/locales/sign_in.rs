@@ -26,7 +26,6 @@ super::area! {
         username_missing: "Kirjoita käyttäjätunnus.", "Skriv användarnamnet.", "Enter your username.";
         password_missing: "Kirjoita salasana.", "Skriv lösenordet.", "Enter your password.";
         forgotten_title: "Jos et pääse kirjautumaan", "Om du inte kan logga in", "If you cannot sign in";
-        forgotten_password: "Uuden salasanan saat asiakastuesta puhelimitse.", "Ett nytt lösenord får du av kundtjänsten per telefon.", "You get a new password from customer support by phone.";
         forgotten_username: "Käyttäjätunnuksesi kertoo organisaatiosi vastuukäyttäjä tai käyttöoikeuksien myöntäjä.", "Ditt användarnamn får du av den ansvariga användaren i din organisation eller av den som beviljar användarrätter.", "Your organisation's responsible user or rights granter tells you your username.";
         help: "Kirjautumisen ohje ja asiakastuen yhteystiedot", "Anvisning för inloggning och kundtjänstens kontaktuppgifter", "Sign-in help and customer support";
         personal: "Käyttäjätunnus ja salasana ovat henkilökohtaisia. Niitä ei saa kertoa muille.", "Användarnamnet och lösenordet är personliga. De får inte uppges för andra.", "Your username and password are personal. Do not tell them to anyone.";

@@ -66,6 +66,7 @@ fn Failures(
             <h2 id="failures">{front.failures_title}</h2>
             <p>{fill(text, &[("n", &failures.count.to_string()), ("last", &failures.last)])}</p>
             <p>{front.failures_act}</p>
+            <p><a href="/suspicion">{texts().credentials.suspicion_link}</a></p>
             <p><a href="/user">{front.check_services}</a></p>
         </section>
     }

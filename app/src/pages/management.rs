@@ -21,6 +21,7 @@ fn state_name(state: PersonState) -> &'static str {
         PersonState::Invited => t.state_invited,
         PersonState::Active => t.state_active,
         PersonState::WithoutRights => t.state_without,
+        PersonState::Locked => texts().credentials.state_locked,
         PersonState::Ended => t.state_ended,
     }
 }

@@ -18,13 +18,13 @@ pub mod own;
 pub mod ownership;
 pub mod person;
 mod person_answer;
-mod persons;
+pub(crate) mod persons;
 pub(crate) mod printing;
 pub(crate) mod receipt;
 pub(crate) mod sections;
 mod shortcuts;
-mod step_up;
-mod summary;
+pub(crate) mod step_up;
+pub(crate) mod summary;
 mod wrong_person;
 
 pub use identification::IdentificationPage;

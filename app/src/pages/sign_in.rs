@@ -1,7 +1,9 @@
 //! Signing in: password, own password, key; step by step on one page (D2, S20).
 
+pub(in crate::pages) mod inputs;
 mod key_steps;
 mod password_steps;
+mod terms_step;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -11,11 +13,12 @@ use luotain::session::{INVITATION, Stage};
 use crate::browser::focus::focus_selector;
 use crate::browser::page;
 use crate::browser::webauthn;
-use crate::components::{PageHeading, use_session};
+use crate::components::{PageHeading, use_contact, use_session};
 use crate::local_path::is_path_after_sign_in;
 use crate::locales::{fill, texts};
 use key_steps::{LinkKeyStep, UseKeyStep};
 use password_steps::{NewPasswordStep, PasswordStep};
+use terms_step::TermsStep;
 
 /// The sign-in page.
 #[derive(Debug)]
@@ -57,7 +60,7 @@ impl Progress {
 
 #[component]
 fn SignIn() -> impl IntoView {
-    let sign_in = texts().sign_in;
+    let (sign_in, credentials) = (texts().sign_in, texts().credentials);
     let query = use_query_map();
     let next = Memo::new(move |_| {
         query.with(|query| {
@@ -76,16 +79,18 @@ fn SignIn() -> impl IntoView {
             Some(Stage::NewPassword) => sign_in.new_title,
             Some(Stage::LinkKey) => sign_in.link_title,
             Some(Stage::UseKey) => sign_in.use_title,
+            Some(Stage::AcceptTerms) => credentials.terms_title,
             Some(Stage::SignedIn) | None => sign_in.title,
         };
         heading.to_owned()
     });
     let ended = move || {
         let why = query.with(|query| query.get("ended"))?;
-        stage.get().is_none().then_some(if why == "username" {
-            sign_in.username_ended
-        } else {
-            sign_in.ended
+        stage.get().is_none().then_some(match why.as_str() {
+            "username" => sign_in.username_ended,
+            "locked" => credentials.ended_locked,
+            "terms" => credentials.ended_terms,
+            _ => sign_in.ended,
         })
     };
     // The temporary password of an invitation, from behind the `#` of its link.
@@ -95,6 +100,7 @@ fn SignIn() -> impl IntoView {
             invitation.set(Some(secret));
         }
     });
+    let support = fill(credentials.support, &[("phone", &use_contact().phone)]);
     // Known in the browser alone, so shown only after hydration.
     let lacks_keys = RwSignal::new(false);
     Effect::new(move |_| lacks_keys.set(!webauthn::is_supported()));
@@ -110,6 +116,7 @@ fn SignIn() -> impl IntoView {
             (Some(Stage::NewPassword), _) => view! { <NewPasswordStep progress=progress /> }.into_any(),
             (Some(Stage::LinkKey), _) => view! { <LinkKeyStep progress=progress /> }.into_any(),
             (Some(Stage::UseKey), _) => view! { <UseKeyStep progress=progress /> }.into_any(),
+            (Some(Stage::AcceptTerms), _) => view! { <TermsStep progress=progress /> }.into_any(),
             (Some(Stage::SignedIn), Some(session)) => view! {
                 <p>{fill(sign_in.already, &[("name", &session.name)])}</p>
                 <p><a class="button" href=move || next.get() rel="external">{sign_in.go_on}</a></p>
@@ -119,22 +126,31 @@ fn SignIn() -> impl IntoView {
         <section class="card" aria-labelledby="sign-in-help">
             <h2 id="sign-in-help">{sign_in.forgotten_title}</h2>
             <ul>
-                <li>{sign_in.forgotten_password}</li>
+                <li>
+                    {credentials.forgotten_password} " "
+                    <a href="/password/order" rel="external">{credentials.order_link}</a>
+                </li>
                 <li>{sign_in.forgotten_username}</li>
                 <li>{sign_in.lost_key}</li>
+                <li>
+                    {credentials.suspicion} " "
+                    <a href="/suspicion" rel="external">{credentials.suspicion_link}</a>
+                </li>
             </ul>
+            <p>{support}</p>
             <p><a href="/help/sign-in-help" rel="external">{sign_in.help}</a></p>
         </section>
     }
 }
 
-/// The two steps, with the one now at hand marked.
+/// The steps, with the one now at hand marked; the terms only when they are to be accepted.
 #[component]
 fn StepList(
     /// The step shown.
     stage: RwSignal<Option<Stage>>,
 ) -> impl IntoView {
     let sign_in = texts().sign_in;
+    let is_terms = move || stage.get() == Some(Stage::AcceptTerms);
     let is_key = move || {
         matches!(
             stage.get(),
@@ -143,8 +159,9 @@ fn StepList(
     };
     view! {
         <ol class="steps" aria-label=sign_in.steps>
-            <li aria-current=move || (!is_key()).then_some("step")>{sign_in.step_password}</li>
+            <li aria-current=move || (!is_key() && !is_terms()).then_some("step")>{sign_in.step_password}</li>
             <li aria-current=move || is_key().then_some("step")>{sign_in.step_key}</li>
+            {move || is_terms().then(|| view! { <li aria-current="step">{texts().credentials.terms_step}</li> })}
         </ol>
     }
 }

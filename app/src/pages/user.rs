@@ -12,6 +12,7 @@ use luotain::session::SessionView;
 use super::signed_out::SignedOut;
 use crate::components::{PageHeading, ProblemBox, TryKey, use_session};
 use crate::locales::{language, texts};
+use crate::pages::suspicion::ReportOwn;
 use acts::Acts;
 use confirm::ConfirmDialog;
 use keys::Keys;
@@ -58,6 +59,12 @@ fn UserServicesPage() -> impl IntoView {
             None if acts.error.with(Option::is_some) => ().into_any(),
             None => view! { <p>{user.loading}</p> }.into_any(),
         }}
+        <section aria-labelledby="suspicion">
+            <h2 id="suspicion">{texts().credentials.report_title}</h2>
+            <p>{texts().credentials.report_intro}</p>
+            <p>{texts().credentials.report_what}</p>
+            <ReportOwn />
+        </section>
         <ConfirmDialog acts=acts />
     }
     .into_any()

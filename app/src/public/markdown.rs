@@ -9,7 +9,7 @@ use super::html::Html;
 /// A text as the parser sees it. The first heading is the page's title, what follows up to
 /// the second heading is its lead.
 pub(super) struct Document<'a> {
-    events: Vec<Event<'a>>,
+    pub(super) events: Vec<Event<'a>>,
     headings: Vec<Heading>,
 }
 

@@ -192,7 +192,15 @@ fn links_to_our_own_pages_lead_somewhere() {
         {
             let target = format!("/{target}");
             let is_known = paths().contains(&target.as_str())
-                || ["/sign-in", "/receipt", "/pkg/luotain.css", "/favicon.svg"].contains(&target.as_str())
+                || [
+                    "/sign-in",
+                    "/password/order",
+                    "/suspicion",
+                    "/receipt",
+                    "/pkg/luotain.css",
+                    "/favicon.svg",
+                ]
+                .contains(&target.as_str())
                 || Language::ALL.iter().any(|language| {
                     target
                         .strip_prefix(&format!("/language/{}?back=", language.code()))

@@ -14,6 +14,7 @@ use super::attestation::Attestation;
 use super::serve::{Serving, fixed_for, serve, service_settings};
 use crate::demo;
 use crate::launch::{DataFolder, Running};
+use crate::mail::MailOptions;
 use crate::system::{SystemClock, SystemEntropy};
 
 /// Stands in the data folder while the demonstration is made.
@@ -36,6 +37,8 @@ pub struct Demo {
     persons: u64,
     #[command(flatten)]
     attestation: Attestation,
+    #[command(flatten)]
+    mail: MailOptions,
 }
 
 impl Demo {
@@ -46,6 +49,7 @@ impl Demo {
             );
         }
         let roots = self.attestation.roots()?;
+        let carrier = self.mail.carrier()?;
         let folder = DataFolder::open(&self.data)?;
         // Browsers give keys to `localhost` without TLS, not to its number.
         let origin = format!("http://localhost:{}", self.listen.port());
@@ -112,6 +116,7 @@ impl Demo {
             tls: None,
             watch: None,
             backups: None,
+            mail: carrier,
         };
         serve(running, &folder, &copies, serving).await
     }

@@ -147,6 +147,7 @@ impl Init {
             email: email.as_str().to_owned(),
             revision: 0,
             enrolment: None,
+            locked: None,
         };
         let password_row = StoredPassword {
             hash: hash_password(password.as_bytes(), &SystemEntropy).context("hash the code")?,

@@ -18,6 +18,7 @@ use crate::backups::{self, Schedule};
 use crate::configuration::{ConfigurationError, Flags, Resolved, problems};
 use crate::launch::{DataFolder, Fixed, Running};
 use crate::listen::{self, Bounds};
+use crate::mail::{self, MailOptions, SmtpCarrier};
 use crate::router::{AppState, router};
 use crate::tls::{Certificate, TlsFiles, acceptor};
 use crate::watch::{self, Watch};
@@ -65,6 +66,7 @@ impl Serve {
             },
             watch: parsed(&settings, "watch-listen")?,
             backups: schedule(&settings)?,
+            mail: MailOptions::of(&settings)?.carrier()?,
             origin: origin.clone(),
         };
         if origin.starts_with("https://") && serving.tls.is_none() && serving.trusted_proxies.is_empty() {
@@ -174,6 +176,8 @@ pub(super) struct Serving {
     pub watch: Option<SocketAddr>,
     /// When backups are taken.
     pub backups: Option<Schedule>,
+    /// The mail server, if there is one.
+    pub mail: Option<SmtpCarrier>,
 }
 
 /// Serves until the process is told to end, then ends in order.
@@ -226,6 +230,9 @@ pub(super) async fn serve(
             schedule,
             newest,
         )));
+    }
+    if let Some(carrier) = serving.mail {
+        beside.push(mail::start(Arc::clone(&running.service), carrier));
     }
     if let Some(certificate) = certificate {
         beside.push(tokio::spawn(renew(certificate)));

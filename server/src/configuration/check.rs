@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::read::{checked, missing};
 use super::{ConfigurationError, Resolved, SETTINGS};
+use crate::mail::MailOptions;
 
 /// Each setting with its value and where that comes from, one line each.
 #[must_use]
@@ -60,6 +61,16 @@ pub fn problems(resolved: &Resolved) -> Vec<ConfigurationError> {
             resolved,
             "site",
             &format!("{} holds no pkg folder with the browser's files", site.text),
+        ));
+    }
+    // What is wrong with one of them was said above; here, what does not fit together.
+    if found.is_empty()
+        && let Err(error) = MailOptions::of(resolved).and_then(|options| options.carrier())
+    {
+        found.push(wrong(
+            resolved,
+            "mail-host",
+            &format!("cannot be used: {error:#}"),
         ));
     }
     found

@@ -218,6 +218,58 @@ pub const SETTINGS: &[Setting] = &[
         anything,
         "The e-mail address of customer support.",
     )),
+    setting(
+        "mail-host",
+        "HOST",
+        "mail.luotain.example",
+        anything,
+        "The mail server. Left out: no mail is sent, and messages wait in the outbox.",
+    ),
+    setting(
+        "mail-port",
+        "PORT",
+        "587",
+        port,
+        "Its port. Left out: 587, or 465 with mail-security tls, or 25 with none.",
+    ),
+    or(
+        setting(
+            "mail-security",
+            "starttls|tls|none",
+            "starttls",
+            mail_security,
+            "How the connection to the mail server is protected: starttls (without it nothing is sent), tls from the beginning, or none, for a mail server on this machine only.",
+        ),
+        "starttls",
+    ),
+    setting(
+        "mail-user",
+        "USER",
+        "luotain",
+        anything,
+        "The user to sign in to the mail server as, with mail-password-file.",
+    ),
+    setting(
+        "mail-password-file",
+        "FILE",
+        "/etc/luotain/mail-password",
+        anything,
+        "The file that holds that user's password and nothing else, readable by the service's own user only.",
+    ),
+    setting(
+        "mail-sender",
+        "ADDRESS",
+        "Luotain <luotain@luotain.example>",
+        anything,
+        "The sender of all mail. Its domain also stands in the messages' ids.",
+    ),
+    setting(
+        "mail-root",
+        "FILE",
+        "/etc/luotain/mail-root.pem",
+        anything,
+        "The certificate (PEM) of the authority that signed the mail server's, if the system does not know it.",
+    ),
 ];
 
 /// The setting of a name.
@@ -300,6 +352,20 @@ fn whole_number(value: &str) -> Result<(), String> {
     }
 }
 
+fn port(value: &str) -> Result<(), String> {
+    match value.parse::<u16>() {
+        Ok(1..) => Ok(()),
+        _ => Err(format!("{value} is no port: it is a number from 1 to 65535")),
+    }
+}
+
+fn mail_security(value: &str) -> Result<(), String> {
+    match value {
+        "starttls" | "tls" | "none" => Ok(()),
+        other => Err(format!("{other} is neither starttls nor tls nor none")),
+    }
+}
+
 fn log_format(value: &str) -> Result<(), String> {
     match value {
         "text" | "json" => Ok(()),
@@ -342,6 +408,8 @@ mod tests {
             ("origin", "http://luotain.example", "https://"),
             ("backup-hours", "0", "from 1 to 10000"),
             ("log-format", "xml", "neither text nor json"),
+            ("mail-port", "smtp", "from 1 to 65535"),
+            ("mail-security", "ssl", "neither starttls nor tls nor none"),
             ("support-phone", " ", "leave the setting out"),
         ] {
             let said = find(name).map(|setting| (setting.check)(wrong));

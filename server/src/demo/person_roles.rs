@@ -28,6 +28,7 @@ pub(super) fn extend(permits: &mut [DataPermit]) -> anyhow::Result<()> {
 
 fn income_support() -> anyhow::Result<QueryRole> {
     Ok(QueryRole {
+        places: luotain::permit::PlaceContent::default(),
         id: Key::parse("toimeentulotuki")?,
         name: Text::new("Toimeentulotuki", "Utkomststöd", "Income support"),
         operations: BTreeSet::from([
@@ -51,6 +52,5 @@ fn income_support() -> anyhow::Result<QueryRole> {
         replacement_of_passive_code: true,
         withheld: false,
         reference: ReferenceRule::Required,
-        places: luotain::permit::PlaceContent::default(),
     })
 }

@@ -58,10 +58,19 @@ pub async fn give(
 
 /// The secret of the newest invitation to a username.
 pub async fn invitation(app: &TestApp, id: &str) -> String {
+    invitation_among(app, id, "").await
+}
+
+/// The secret of the newest link to a temporary password whose subject has these words.
+pub async fn invitation_among(app: &TestApp, id: &str, subject: &str) -> String {
     let messages = app.store.list_outbox().await.unwrap();
     let message = messages
         .iter()
-        .find(|message| message.username.as_str() == id)
+        .find(|message| {
+            message.username.as_str() == id
+                && message.subject.contains(subject)
+                && message.text.contains("#invitation=")
+        })
         .unwrap();
     let (_, rest) = message.text.split_once("/sign-in#invitation=").unwrap();
     rest.chars().take_while(char::is_ascii_alphabetic).collect()

@@ -25,7 +25,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
 use crate::places::{at, body, buildings, by_id, find, sections};
-use crate::support::{Client, TestApp, problem};
+use crate::support::{Client, SoftKey, TestApp, problem};
 
 #[tokio::test]
 async fn nobody_signed_out_asks_or_completes() {
@@ -113,9 +113,9 @@ async fn a_query_without_the_reference_that_the_role_needs_is_refused() {
 }
 
 #[tokio::test]
-async fn protected_residents_are_left_out_and_with_the_right_marked() {
+async fn protected_residents_are_left_out_and_with_the_right_and_the_key_marked() {
     let app = TestApp::new().await;
-    let (mut client, _) = app.signed_in("tekninen.kysely1").await;
+    let (mut client, mut key) = app.signed_in("tekninen.kysely1").await;
     let home = at("Oulu", "Torikatu", "22", "C 45");
     let hidden = find(&mut client, "rakennusvalvonta", home.clone()).await;
     assert_eq!(hidden["answer"]["kind"], "found");
@@ -143,7 +143,17 @@ async fn protected_residents_are_left_out_and_with_the_right_marked() {
         (0, false)
     );
 
-    let shown = find(&mut client, "pelastustoimi", home).await;
+    // The right alone does not show them: the key has to be used for this very answer.
+    let closed = find(&mut client, "pelastustoimi", home).await;
+    assert_eq!(
+        closed["answer"]["notices"],
+        json!([{ "notice": "non-disclosure-to-confirm" }])
+    );
+    assert_eq!(residents(&closed), 0);
+    assert!(!closed.to_string().contains("Korhonen"));
+    let kept = closed["answer"]["kept"].as_str().unwrap().to_owned();
+    let (status, shown) = open_with_key(&mut client, &mut key, &kept).await;
+    assert_eq!(status, StatusCode::OK, "{shown}");
     assert_eq!(
         shown["answer"]["notices"],
         json!([{ "notice": "non-disclosure-shown" }])
@@ -152,6 +162,56 @@ async fn protected_residents_are_left_out_and_with_the_right_marked() {
     assert!(shown.to_string().contains("turvakielto on voimassa"));
     let of_shown = entry(&shown);
     assert_eq!((of_shown.subjects.len(), of_shown.non_disclosure_seen), (2, true));
+    assert_eq!(of_shown.price_item, None, "not charged");
+}
+
+/// Uses the key for one kept answer on a place.
+async fn open_with_key(client: &mut Client, key: &mut SoftKey, kept: &str) -> (StatusCode, Value) {
+    let answer = client.step_up_answer(key, kept).await;
+    client
+        .post(
+            "/api/query/place/confirm",
+            &json!({ "id": kept, "answer": answer }),
+        )
+        .await
+}
+
+#[tokio::test]
+async fn a_key_opens_the_one_answer_that_it_was_asked_for_and_in_no_other_session() {
+    let app = TestApp::new().await;
+    let (mut client, mut key) = app.signed_in("tekninen.kysely1").await;
+    let home = at("Oulu", "Torikatu", "22", "C 45");
+    let mut kept = Vec::new();
+    for _ in 0..2 {
+        let answer = find(&mut client, "pelastustoimi", home.clone()).await;
+        kept.push(answer["answer"]["kept"].as_str().unwrap().to_owned());
+    }
+    let path = "/api/query/place/confirm";
+    let answer = client.step_up_answer(&mut key, &kept[0]).await;
+    // For another answer, and then once more: the question is used up.
+    for id in [&kept[1], &kept[0]] {
+        let (status, refused) = client.post(path, &json!({ "id": id, "answer": answer })).await;
+        assert_eq!(
+            (status, problem(&refused).as_str()),
+            (StatusCode::CONFLICT, "challenge-expired")
+        );
+    }
+    // On the page of persons it opens nothing.
+    let answer = client.step_up_answer(&mut key, &kept[0]).await;
+    let (status, _) = client
+        .post(
+            "/api/query/confirm/finish",
+            &json!({ "id": kept[0], "answer": answer }),
+        )
+        .await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let (mut other, _) = app.signed_in("tekninen.vastuu").await;
+    let (status, _) = other
+        .post("/api/query/confirm/start", &json!({ "id": kept[1] }))
+        .await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let (status, listed) = client.post("/api/query/kept/list", &json!({})).await;
+    assert_eq!((status, listed), (StatusCode::OK, json!([])));
 }
 
 fn code(serial: u16) -> PersonalIdentityCode {
@@ -247,6 +307,11 @@ async fn answered(second: Second, criteria: Value) -> (Value, Work) {
     let (answer, _) = disclosed.unwrap().into_parts();
     let mut answer = serde_json::to_value(answer).unwrap();
     answer["extracted_at"] = json!(null);
+    assert_eq!(
+        answer.get("kept"),
+        None,
+        "nothing waits for a key in a role without the right"
+    );
     (answer, work)
 }
 

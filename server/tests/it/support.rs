@@ -24,6 +24,7 @@ use luotain::service::{
     AttestationRoots, CheckpointCopy, Clock, Entropy, EntropyError, LogWriter, QueryLimits, Service,
     ServiceParts, ServiceSettings, local_day,
 };
+use luotain::session::{AcceptedTerms, TERMS_VERSION};
 use luotain::store::{Batch, LogHead, LogShelf, Settings, Store, StoreError, StoreShelf, StoredBatch};
 use luotain_app::public::Contact;
 use luotain_server::demo;
@@ -176,6 +177,13 @@ impl TestApp {
         for environment in Environment::ALL {
             demo::create_personas(&store, environment, day).await.unwrap();
         }
+        // The acceptance of the terms has tests of its own, which ask for it anew.
+        for user in store.list_users().await.unwrap() {
+            store
+                .accept_terms(&user.id, &AcceptedTerms::now(now))
+                .await
+                .unwrap();
+        }
         let passwords = users
             .into_iter()
             .map(|user| (user.username, user.password))
@@ -280,6 +288,7 @@ impl TestApp {
             router: self.router.clone(),
             cookie: None,
             headers: HeaderMap::new(),
+            reads_terms: true,
         }
     }
 
@@ -342,6 +351,8 @@ pub struct Client {
     pub router: Router,
     pub cookie: Option<String>,
     pub headers: HeaderMap,
+    /// Whether the terms of use are accepted wherever they are asked for.
+    pub reads_terms: bool,
 }
 
 impl Client {
@@ -437,7 +448,22 @@ impl Client {
             .do_registration(Url::parse(ORIGIN).unwrap(), options)
             .unwrap();
         let answer = json!({ "answer": { "id": question["id"], "credential": credential, "name": name } });
-        self.post("/api/user/key/link/finish", &answer).await
+        let answer = self.post("/api/user/key/link/finish", &answer).await;
+        self.after_key(answer).await
+    }
+
+    /// Goes on from the key: the terms of use come the first time.
+    async fn after_key(&mut self, (status, stage): (StatusCode, Value)) -> (StatusCode, Value) {
+        if stage == "accept-terms" && self.reads_terms {
+            self.accept_terms().await
+        } else {
+            (status, stage)
+        }
+    }
+
+    pub async fn accept_terms(&mut self) -> (StatusCode, Value) {
+        let version = json!({ "version": TERMS_VERSION });
+        self.post("/api/sign-in/terms/accept", &version).await
     }
 
     /// A key's answer to the question at `start`, made for `origin`.
@@ -454,7 +480,8 @@ impl Client {
 
     pub async fn use_key(&mut self, key: &mut SoftKey) -> (StatusCode, Value) {
         let answer = self.key_answer("/api/sign-in/key/start", key, ORIGIN).await;
-        self.post("/api/sign-in/key/finish", &answer).await
+        let answer = self.post("/api/sign-in/key/finish", &answer).await;
+        self.after_key(answer).await
     }
 
     pub async fn confirm(&mut self, key: &mut SoftKey) -> (StatusCode, Value) {

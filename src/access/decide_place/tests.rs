@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::super::{Officer, Request, admit};
+use super::super::{KeyUsed, Officer, Request, admit};
 use super::*;
 use crate::billing::FeeClass;
 use crate::identifier::PersonalIdentityCode;
@@ -96,7 +96,7 @@ fn role() -> QueryRole {
 }
 
 fn shown(role: &QueryRole, kind: PlaceKind, persons: &FactsOfPersons) -> Option<Projected> {
-    shown_of(role, kind, record(), persons)
+    shown_of(role, kind, record(), persons, true)
 }
 
 /// What a role would show of a record; none if it gives nothing of the kind.
@@ -105,6 +105,7 @@ fn shown_of(
     kind: PlaceKind,
     record: PlaceRecord,
     persons: &FactsOfPersons,
+    with_key: bool,
 ) -> Option<Projected> {
     let officer = Officer {
         username: key("user"),
@@ -143,6 +144,11 @@ fn shown_of(
         operation: Operation::BuildingById,
     };
     let grant = admit(&officer, Some(&permit), request, today()).unwrap();
+    let grant = if with_key {
+        grant.with_key(KeyUsed::for_this_act())
+    } else {
+        grant
+    };
     let decision = decide_place(&grant, kind).ok()?;
     // Shown and hidden together are what the answer concerns, and nothing is both.
     let (shown, hidden) = (decision.shown(), decision.hidden());
@@ -270,10 +276,26 @@ proptest! {
         let mut persons = persons;
         let facts = persons.entry(code(903)).or_insert_with(|| PersonFacts::new(today() - Days::new(9000)));
         if own { facts.non_disclosure = ban() } else { facts.dwelling_non_disclosure = ban() }
-        let with = shown_of(&role, kind, record(), &persons);
+        let with = shown_of(&role, kind, record(), &persons, true);
         let mut without = record();
         without.occupants.pop();
-        prop_assert_eq!(with, shown_of(&role, kind, without, &persons));
+        prop_assert_eq!(with, shown_of(&role, kind, without, &persons, true));
+    }
+
+    #[test]
+    fn without_the_key_the_right_shows_no_more_than_no_right(
+        role in any_role(), persons in any_persons(), kind in proptest::sample::select(&KINDS[..]),
+    ) {
+        let role = QueryRole { contact_under_non_disclosure: true, ..role };
+        let blind = QueryRole { contact_under_non_disclosure: false, ..role.clone() };
+        let without_key = shown_of(&role, kind, record(), &persons, false);
+        let without_right = shown_of(&blind, kind, record(), &persons, true);
+        prop_assert_eq!(json(without_key.as_ref()), json(without_right.as_ref()));
+        prop_assert!(without_right.as_ref().is_none_or(|shown| !shown.awaits_key()));
+        if let (Some(waiting), Some(open)) = (without_key, shown(&role, kind, &persons)) {
+            prop_assert!(!waiting.shows_non_disclosure() && !open.awaits_key());
+            prop_assert_eq!(waiting.awaits_key(), open.shows_non_disclosure());
+        }
     }
 
     #[test]

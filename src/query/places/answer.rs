@@ -42,6 +42,8 @@ impl PlaceAnswerKind {
 pub enum PlaceNotice {
     /// A person shown is under a non-disclosure.
     NonDisclosureShown,
+    /// Persons under a non-disclosure are shown once the key has been used for it.
+    NonDisclosureToConfirm,
     /// The municipality asked for went into another, in which was looked too.
     Merged {
         /// Its name.

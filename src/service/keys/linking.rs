@@ -154,20 +154,17 @@ impl Service {
                 }
             }
         }
-        if is_first {
+        let stage = if is_first {
+            self.stage_after_key(&user.id).await?
+        } else {
+            Stage::SignedIn
+        };
+        if is_first && stage == Stage::SignedIn {
             self.note_sign_in(request, &user.id).await;
         }
         let opened = is_first.then(|| opened_by(&key));
-        self.step_with(
-            request,
-            Some(&session),
-            &user.id,
-            Stage::SignedIn,
-            true,
-            None,
-            opened,
-        )
-        .await
+        self.step_with(request, Some(&session), &user.id, stage, true, None, opened)
+            .await
     }
 
     /// Checks what a new key answered, and who vouches for it.

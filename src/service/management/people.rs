@@ -28,6 +28,8 @@ const SIGN_INS: u32 = 10;
 pub(super) fn state_of(user: &UserRow, last_sign_in: Option<DateTime<Utc>>, today: NaiveDate) -> PersonState {
     if user.ended_at.is_some() {
         PersonState::Ended
+    } else if user.locked.is_some() {
+        PersonState::Locked
     } else if last_sign_in.is_none() {
         PersonState::Invited
     } else if user.duties().manages()
@@ -265,6 +267,8 @@ impl Service {
             .into_iter()
             .filter(|act| !act.is_change() || !is_ended)
             .filter(|act| *act != Act::IssueEnrolmentCode || !keys.is_empty())
+            .filter(|act| *act != Act::LockPerson || user.locked.is_none())
+            .filter(|act| *act != Act::UnlockPerson || user.locked.is_some())
             .filter(|act| access::may(actor.standing(), *act, Some(subject.standing())).is_ok())
             .collect();
         let sees_register = access::may(actor.standing(), Act::SeeRegister, Some(subject.standing())).is_ok();
@@ -323,10 +327,13 @@ impl Service {
                     is_this: false,
                 })
                 .collect(),
-            invitation: temporary_until.filter(|_| !is_ended).map(|until| InvitationView {
-                until: local_minute(until, language),
-                lapsed: until <= now,
-            }),
+            invitation: temporary_until
+                .filter(|_| user.is_open())
+                .map(|until| InvitationView {
+                    until: local_minute(until, language),
+                    lapsed: until <= now,
+                }),
+            lock: self.lock_view(user, language).filter(|_| !is_ended),
             history,
             roles: role_choices(&directory, &user.organisation, today, language),
             acts,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::super::sessions::Farewell;
 use super::super::{RequestContext, Service, internal};
 use super::{Happened, ended_now, reason};
 use crate::access::{self, Act, Duties, Reason, Standing};
@@ -179,6 +180,7 @@ impl Service {
                 rights: Vec::new(),
                 ended_at: None,
                 enrolment: None,
+                locked: None,
                 revision: before.revision + 1,
                 ..before.clone()
             });
@@ -205,6 +207,7 @@ impl Service {
             email,
             revision: 0,
             enrolment: None,
+            locked: None,
         })
     }
 
@@ -235,14 +238,18 @@ impl Service {
         .await
     }
 
-    /// Sends the invitation again, to somebody who has not set an own password yet: a password
-    /// in use is never replaced by others.
+    /// Sends the invitation again, to somebody who has not finished the first sign-in: a password
+    /// in use is never replaced by others. One that was set without a key being linked then is
+    /// not in use, and its owner cannot order a new one.
     ///
     /// # Errors
     /// `SignedOut`, `NotFound`, `Management`, `Changed`, `Detail` if no work e-mail is known.
     pub async fn invite_again(&self, request: &RequestContext, target: Target) -> Result<(), Problem> {
         let (_, subject) = self.act_on(request, Act::UpdatePerson, &target.id)?;
         WorkEmail::parse(&subject.user.email)?;
+        if !subject.user.is_open() {
+            return Err(Problem::Changed);
+        }
         let invitation = self.invite(&subject.user).await?;
         let also = AlsoChange {
             invitation: Some((&invitation.password, &invitation.message)),
@@ -254,7 +261,7 @@ impl Service {
             .find_password(&target.id)
             .await?
             .is_some_and(|(password, _)| password.temporary_until.is_some());
-        if !is_temporary {
+        if !is_temporary && !self.store.list_keys(&target.id).await?.is_empty() {
             return Err(Problem::Changed);
         }
         self.change_locked(request, (Act::UpdatePerson, &target), None, also, |_, _| {
@@ -291,10 +298,11 @@ impl Service {
             happened.push(Happened::to(RegisteredRight::Username, RightEventKind::Ended));
             user.enrolment = None;
             user.ended_at = Some(now);
+            user.locked = None;
             Ok(happened)
         })
         .await?;
-        self.end_sessions_of(&target.id).await
+        self.end_sessions_of(&target.id, Farewell::Ended).await
     }
 
     /// The user of an organisation with this code, if the username is in use.

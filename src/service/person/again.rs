@@ -46,7 +46,10 @@ impl Service {
                 reference: kept.entry.reference,
             }
         };
-        Ok(self.kept.list(&asker.sitting()).into_iter().map(view).collect())
+        let kept = self.kept.list(&asker.sitting()).into_iter();
+        // An answer on a place waits for a key there, and opens on no page of persons.
+        let of_persons = kept.filter(|kept| !matches!(kept.act, Act::Place { .. }));
+        Ok(of_persons.map(view).collect())
     }
 
     /// Opens an answer of this session again: asked anew under the role as it stands now, written to
@@ -76,6 +79,7 @@ impl Service {
         let operation = match &kept.act {
             Act::Person { operation, .. } => *operation,
             Act::Hit { .. } | Act::Identification { .. } => Operation::PersonIdentification,
+            Act::Place { .. } => return Err(Problem::NotFound),
         };
         let granted = self.grant(request, asker, &kept.asking, operation)?;
         let granted: Granted<'_> = granted.again(kept.id, kept.index);
@@ -87,6 +91,7 @@ impl Service {
             Act::Person { identifier, .. } => self.answer_by_identifier(granted, identifier).await,
             Act::Hit { code } => self.answer_hit(granted, code, Vec::new()).await,
             Act::Identification { written } => self.answer_identification(granted, written).await,
+            Act::Place { .. } => Err(Problem::NotFound),
         }
     }
 

@@ -101,6 +101,9 @@ impl Material<'_> {
         if self.projected.shows_non_disclosure() {
             self.notices.insert(0, PlaceNotice::NonDisclosureShown);
         }
+        if self.projected.awaits_key() {
+            self.notices.insert(0, PlaceNotice::NonDisclosureToConfirm);
+        }
         let state = record.building.as_ref().and_then(|building| building.state);
         if state == Some(BuildingState::Demolished) {
             self.notices.push(PlaceNotice::Gone);

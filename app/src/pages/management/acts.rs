@@ -10,7 +10,7 @@ use luotain::permit::Key;
 use super::fields::{Field, Part, language_of, place};
 use crate::api::{
     ApiError, change_granter, end_person, end_right, find_user, give_right, invite_again,
-    issue_enrolment_code, update_person, update_right,
+    issue_enrolment_code, lock_person, unlock_person, update_person, update_right,
 };
 use crate::browser::focus::focus_selector;
 use crate::locales::texts;
@@ -30,6 +30,10 @@ pub(super) enum Open {
     Enrol,
     /// The duty of a rights granter: given, or ended.
     Granter(bool),
+    /// The lock of the username.
+    Lock,
+    /// The opening of the locked username.
+    Unlock,
 }
 
 /// The state of a person's page.
@@ -297,6 +301,16 @@ impl Acts {
                 self.run(t.done_code, by_reason, errors, act, move |code| {
                     self.code.try_set(Some(code));
                 });
+            }
+            Open::Lock => {
+                let act = lock_person(target, reason);
+                let done = texts().credentials.done_locked;
+                self.run(done, by_reason, errors, act, |()| ());
+            }
+            Open::Unlock => {
+                let act = unlock_person(target, reason);
+                let done = texts().credentials.done_unlocked;
+                self.run(done, by_reason, errors, act, |()| ());
             }
             Open::Granter(grants) => {
                 let done = if grants {

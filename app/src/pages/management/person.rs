@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::Act;
 use luotain::error::Problem;
-use luotain::management::{Duty, PersonState, PersonView, RightView};
+use luotain::management::{Duty, LockView, PersonState, PersonView, RightView};
 use luotain::permit::Key;
 
 use super::acts::{Acts, Open};
@@ -96,12 +96,14 @@ fn Sections(
         may(Act::ChangeGranter),
         may(Act::UpdatePerson),
     );
+    let (may_lock, may_open) = (may(Act::LockPerson), may(Act::UnlockPerson));
     let is_granter = person.duties.contains(&Duty::RightsGranter);
     let is_ended = person.state == PersonState::Ended;
     let history = person.history.clone();
     view! {
         {person.is_self.then(|| view! { <p class="notice">{t.own_page}</p> })}
         {is_ended.then(|| view! { <p class="notice notice-warning">{t.ended_page}</p> })}
+        {person.lock.clone().map(|lock| view! { <Locked lock=lock acts=acts may_open=may_open /> })}
         <Facts person=person.clone() acts=acts may_update=may_update />
         <Rights rights=person.rights.clone() acts=acts may_change=may_rights />
         {may_rights.then(|| view! { <Give person=person.clone() acts=acts /> })}
@@ -120,6 +122,15 @@ fn Sections(
                 </button>
             </section>
         })}
+        {may_lock.then(|| view! {
+            <section aria-labelledby="lock">
+                <h2 id="lock">{texts().credentials.lock_title}</h2>
+                <p>{texts().credentials.lock_intro}</p>
+                <button type="button" class="button-danger" on:click=move |_| acts.show(Open::Lock)>
+                    {texts().credentials.lock}
+                </button>
+            </section>
+        })}
         {may_end.then(|| view! {
             <section aria-labelledby="leave">
                 <h2 id="leave">{t.leave_title}</h2>
@@ -133,6 +144,33 @@ fn Sections(
                 <RegisterTable rows=history label=t.history />
             </section>
         })}
+    }
+}
+
+/// That the username is locked, by whom, and what to do.
+#[component]
+fn Locked(
+    /// The lock.
+    lock: LockView,
+    /// The state of the page.
+    acts: Acts,
+    /// Whether it may be opened.
+    may_open: bool,
+) -> impl IntoView {
+    let t = texts().credentials;
+    let words = match &lock.by {
+        Some(by) => fill(t.locked_by, &[("by", by), ("time", &lock.time)]),
+        None => fill(t.locked_by_owner, &[("time", &lock.time)]),
+    };
+    view! {
+        <section class="notice notice-alert" aria-labelledby="locked">
+            <h2 id="locked">{t.locked_title}</h2>
+            <p>{words}</p>
+            <p>{t.locked_do}</p>
+            {may_open.then(|| view! {
+                <button type="button" class="button" on:click=move |_| acts.show(Open::Unlock)>{t.unlock}</button>
+            })}
+        </section>
     }
 }
 
@@ -158,6 +196,8 @@ fn Facts(
         person.email.clone()
     };
     let invitation = person.invitation.clone();
+    // Also to one who has set a password and linked no key: the first sign-in is not finished.
+    let may_invite = invitation.is_some() || (person.keys.is_empty() && person.lock.is_none());
     view! {
         <section class="card" aria-labelledby="details">
             <h2 id="details">{t.details}</h2>
@@ -184,7 +224,7 @@ fn Facts(
                     <button type="button" class="button-quiet" on:click=move |_| acts.show(Open::Details)>
                         {t.change_details}
                     </button>
-                    {person.invitation.is_some().then(|| view! {
+                    {may_invite.then(|| view! {
                         <button type="button" class="button-quiet" on:click=move |_| acts.invite()>
                             {t.invite_again}
                         </button>
@@ -474,7 +514,8 @@ fn ActDialog(
 ) -> impl IntoView {
     let t = texts().management;
     // One element for each act, since a dialog's heading is fixed.
-    let titles: [Titled; 7] = [
+    let credentials = texts().credentials;
+    let titles: [Titled; 9] = [
         ("dialog-change", t.change_title, |open| {
             matches!(open, Open::Change(_))
         }),
@@ -491,6 +532,10 @@ fn ActDialog(
         }),
         ("dialog-granter-end", t.granter_end, |open| {
             matches!(open, Open::Granter(false))
+        }),
+        ("dialog-lock", credentials.lock, |open| matches!(open, Open::Lock)),
+        ("dialog-unlock", credentials.unlock, |open| {
+            matches!(open, Open::Unlock)
         }),
     ];
     titles
@@ -562,6 +607,18 @@ fn ActForm(
             fill(t.enrol_text, &[("name", &name)]),
             view! { <Input field=acts.reason label=t.checked hint=t.checked_hint /> }.into_any(),
             t.enrol,
+            false,
+        ),
+        Open::Lock => (
+            fill(texts().credentials.lock_text, &[("name", &name)]),
+            view! { <Input field=acts.reason label=t.reason hint=t.reason_hint /> }.into_any(),
+            texts().credentials.lock,
+            true,
+        ),
+        Open::Unlock => (
+            fill(texts().credentials.unlock_text, &[("name", &name)]),
+            view! { <Input field=acts.reason label=t.checked hint=t.checked_hint /> }.into_any(),
+            texts().credentials.unlock,
             false,
         ),
         Open::Granter(grants) => (

@@ -9,11 +9,15 @@ use luotain::register::Field;
 
 use super::PlaceInquiry;
 use super::moves::{Asked, WayDialog, way_buttons};
-use crate::browser::clipboard;
+use crate::api::finish_place_step_up;
+use crate::locales::persons::texts as person_texts;
 use crate::locales::{fill, texts};
 use crate::pages::query::answer::AnswerFrame;
+use crate::pages::query::persons::many_view;
 use crate::pages::query::printing::Printing;
 use crate::pages::query::sections::Hidden;
+use crate::pages::query::step_up::StepUp;
+use crate::pages::query::summary::copy;
 
 /// From how many groups on an answer has a table of contents.
 const CONTENTS_FROM: usize = 3;
@@ -32,11 +36,24 @@ pub(super) fn PlaceAnswerView(
     let (answer, receipt) = answered.into_parts();
     let printing = Printing::new(answer.notices.contains(&PlaceNotice::NonDisclosureShown));
     let asked = Asked::new();
+    let kept = answer.extract.kept.clone();
+    let register_day = answer.extract.register_day.clone();
+    let many = answer.extract.many;
+    let notices = answer
+        .notices
+        .into_iter()
+        .map(|notice| match (notice, kept.clone()) {
+            (PlaceNotice::NonDisclosureToConfirm, Some(kept)) => {
+                view! { <StepUp inquiry kept finish=finish_place_step_up /> }.into_any()
+            }
+            (notice, _) => notice_view(notice),
+        })
+        .collect_view();
     view! {
-        <AnswerFrame extract=answer.extract criteria=Vec::new() receipt printing on_new>
-            {answer.notices.into_iter().map(notice_view).collect_view()}
-            {asked_view(answer.asked)}
-            {address_view(answer.address)}
+        <AnswerFrame extract=answer.extract criteria=answer.asked receipt printing on_new>
+            {notices}
+            {many_view(many)}
+            {address_view(answer.address, register_day)}
             {kind_view(answer.kind, answer.hits.len())}
             {hits_view(answer.hits, asked)}
             {contents_view(&answer.sections)}
@@ -57,6 +74,8 @@ fn notice_view(notice: PlaceNotice) -> AnyView {
             </div>
         }
         .into_any(),
+        // Shown with its button by the answer; without one there is nothing to press.
+        PlaceNotice::NonDisclosureToConfirm => ().into_any(),
         PlaceNotice::Merged {
             former,
             present,
@@ -80,36 +99,26 @@ fn rows(fields: Vec<Field>) -> impl IntoView {
         .collect_view()
 }
 
-/// What was asked, in normal form.
-fn asked_view(asked: Vec<Field>) -> impl IntoView {
-    view! {
-        <div class="asked">
-            <h3 class="visually-hidden">{texts().places.asked_title}</h3>
-            <dl class="facts">{rows(asked)}</dl>
-        </div>
-    }
-}
-
-/// The address as one block, which copies as one.
-fn address_view(lines: Vec<String>) -> impl IntoView {
-    let texts = texts().places;
-    let text = lines.join("\n");
+/// The address as one block, which copies as one, and the day as of which the register stands.
+fn address_view(lines: Vec<String>, register_day: Option<String>) -> impl IntoView {
+    let (texts, words) = (texts().places, person_texts());
+    let block = lines.join("\n");
     let told = RwSignal::new("");
-    let copy = move |_| {
-        let text = text.clone();
-        leptos::task::spawn_local(async move {
-            let copied = clipboard::copy(text).await;
-            told.try_set(if copied { texts.copied } else { texts.copy_failed });
-        });
-    };
     (!lines.is_empty()).then(|| {
         let lines = lines.into_iter().map(|line| view! { <span>{line}</span> });
         view! {
             <div class="place-address">
                 <h3>{texts.address_block}</h3>
                 <address>{lines.collect_view()}</address>
+                {register_day.map(|day| view! { <p class="small">{words.register_day} " " {day}</p> })}
                 <p class="screen-only">
-                    <button type="button" class="button-quiet button-small" on:click=copy>{texts.copy_address}</button>
+                    <button
+                        type="button"
+                        class="button-quiet"
+                        on:click=move |_| copy(block.clone(), told)
+                    >
+                        {words.copy_address}
+                    </button>
                     " " <span class="small" role="status">{move || told.get()}</span>
                 </p>
             </div>
@@ -179,7 +188,7 @@ fn contents_view(sections: &[PlaceSection]) -> impl IntoView + use<> {
             })
             .collect();
         view! {
-            <nav class="place-contents screen-only" aria-label=texts().places.contents>
+            <nav class="contents screen-only" aria-label=texts().places.contents>
                 <ul>{links}</ul>
             </nav>
         }

@@ -17,6 +17,7 @@ use super::shortcuts::{Shortcut, Shortcuts};
 use super::step_up::StepUp;
 use super::summary::{SummaryView, copy};
 use super::wrong_person::WrongPerson;
+use crate::api::finish_step_up;
 use crate::browser::focus::{focus_element, focus_selector};
 use crate::locales::persons::texts as person_texts;
 use crate::locales::texts;
@@ -65,7 +66,9 @@ pub(crate) fn PersonAnswerView(
         .notices
         .into_iter()
         .map(|notice| match (notice, kept.clone()) {
-            (Notice::NonDisclosureToConfirm, Some(kept)) => view! { <StepUp inquiry kept /> }.into_any(),
+            (Notice::NonDisclosureToConfirm, Some(kept)) => {
+                view! { <StepUp inquiry kept finish=finish_step_up /> }.into_any()
+            }
             (notice, _) => notice_view(notice),
         })
         .collect_view();

@@ -1,23 +1,34 @@
 //! Data under a non-disclosure: the banner, and the key for the one act of showing them.
 
+use std::future::Future;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use luotain::log::Disclosure;
 use luotain::session::UseAnswer;
 
-use super::persons::PersonInquiry;
-use crate::api::{ApiError, finish_step_up, start_step_up};
+use super::inquiry::Inquiry;
+use crate::api::{ApiError, start_step_up};
 use crate::browser::webauthn::{KeyFailure, ask_key};
 use crate::components::{Dialog, KeyFailureBox, ProblemBox};
 use crate::locales::persons::texts;
 
 /// The banner with the button that leads to the key.
 #[component]
-pub(crate) fn StepUp(
+pub(crate) fn StepUp<Q, A, F, Fut>(
     /// The state of the page.
-    inquiry: PersonInquiry,
+    inquiry: Inquiry<Q, A>,
     /// The id of the answer.
     kept: String,
-) -> impl IntoView {
+    /// Takes the key's answer to the question for the answer of that id, and opens it.
+    finish: F,
+) -> impl IntoView
+where
+    Q: Clone + Send + Sync + 'static,
+    A: Clone + Send + Sync + 'static,
+    F: Fn(String, UseAnswer) -> Fut + Copy + Send + Sync + 'static,
+    Fut: Future<Output = Result<Disclosure<A>, ApiError>> + 'static,
+{
     let texts = texts();
     let (shell, sign_in) = (crate::locales::texts().shell, crate::locales::texts().sign_in);
     let is_open = RwSignal::new(false);
@@ -49,7 +60,7 @@ pub(crate) fn StepUp(
                                 credential: answered.credential,
                                 attachment: answered.attachment,
                             };
-                            finish_step_up(id, answer).await
+                            finish(id, answer).await
                         }
                         Err(reason) => {
                             busy.try_set(false);

@@ -8,31 +8,11 @@ use luotain::error::Problem;
 use luotain::session::Credentials;
 
 use super::Progress;
+use super::inputs::{clear, is_ready, value_of};
 use crate::api::{ApiError, give_password, set_new_password};
 use crate::browser::focus::{focus_id, focus_selector};
 use crate::components::{ErrorSummary, PasswordField, ProblemBox, TextField};
 use crate::locales::{problem_text, texts};
-
-/// What is written in a field, or nothing before it is drawn.
-fn value_of(node: NodeRef<html::Input>) -> String {
-    node.get_untracked()
-        .map(|input| input.value())
-        .unwrap_or_default()
-}
-
-/// Empties a field that held a password, so that it does not stay in the page.
-fn clear(node: NodeRef<html::Input>) {
-    if let Some(input) = node.get_untracked() {
-        input.set_value("");
-    }
-}
-
-/// Whether the page answers already: before, a form is not sent.
-fn is_ready() -> RwSignal<bool> {
-    let is_ready = RwSignal::new(false);
-    Effect::new(move |_| is_ready.set(true));
-    is_ready
-}
 
 /// Username and password.
 #[component]
