@@ -32,8 +32,8 @@ pub use credentials::{
 };
 pub use error::ApiError;
 pub use keys::{
-    find_accepted_keys, find_key_policy, list_key_rules, start_key_test, switch_key_kind_off,
-    switch_key_kind_on, update_key_policy, update_key_policy_of,
+    find_accepted_keys, find_key_policy, finish_key_test, list_key_rules, start_key_test,
+    switch_key_kind_off, switch_key_kind_on, update_key_policy, update_key_policy_of,
 };
 pub use log::list_log_keys;
 pub use management::{

@@ -254,16 +254,46 @@ impl Service {
             .map(|_| ())
     }
 
-    /// Asks for the key linked last, so that its owner can try it; the answer is taken as a
-    /// confirmation.
+    /// The session of somebody who has linked or used a key, though the terms of use may still be
+    /// to be accepted.
+    fn session_past_key(&self, request: &RequestContext) -> Result<std::sync::Arc<Session>, Problem> {
+        let session = self.session(request)?;
+        match session.stage() {
+            Stage::AcceptTerms | Stage::SignedIn => Ok(session),
+            _ => Err(Problem::WrongStep),
+        }
+    }
+
+    /// Asks for the key linked last, so that its owner can try it.
     ///
     /// # Errors
-    /// `SignedOut`, `KeyNotAccepted`.
+    /// `SignedOut`, `WrongStep`, `KeyNotAccepted`.
     pub async fn start_key_test(&self, request: &RequestContext) -> Result<UseQuestion, Problem> {
-        let (session, user) = self.signed_in(request)?;
-        let newest = self.store.list_keys(&user.id).await?.pop();
+        let session = self.session_past_key(request)?;
+        let newest = self.store.list_keys(session.username()).await?.pop();
         let keys = newest.into_iter().collect();
         self.ask_for_one(&session, keys, &self.confirming_keys(&session)?)
+    }
+
+    /// Takes the answer of a key that is tried. The session stays at its step; the use of the key
+    /// counts as any.
+    ///
+    /// # Errors
+    /// `SignedOut`, `WrongStep`, `ChallengeExpired`, `KeyRefused`, `KeyNotAccepted`.
+    pub async fn finish_key_test(
+        &self,
+        request: &RequestContext,
+        answer: UseAnswer,
+    ) -> Result<Step, Problem> {
+        let session = self.session_past_key(request)?;
+        // A question bound to one act confirms that act and nothing else.
+        if self.kept.is_bound(&answer.id) {
+            return Err(Problem::ChallengeExpired);
+        }
+        self.check_key(request, &session, &answer).await?;
+        let (username, stage) = (session.username(), session.stage());
+        self.step(request, Some(&session), username, stage, true, None)
+            .await
     }
 
     /// Takes the key's answer before a change.

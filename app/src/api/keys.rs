@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use luotain::access::{AcceptedKeys, KeyKind};
 use luotain::management::{KeyImpact, KeyPolicyChange, KeyPolicyView, KeyRulesView, RuleOutcome};
 use luotain::permit::Key;
-use luotain::session::UseQuestion;
+use luotain::session::{UseAnswer, UseQuestion};
 
 use super::ApiError;
 use super::json::Json;
@@ -19,13 +19,27 @@ pub async fn find_accepted_keys() -> Result<AcceptedKeys, ApiError> {
     super::call::answer(async |call| call.service.find_accepted_keys(&call.request).await).await
 }
 
-/// Asks for the key linked last, to try it; the answer goes to `confirm_key`.
+/// Asks for the key linked last, to try it.
 ///
 /// # Errors
-/// `SignedOut`, `KeyNotAccepted`.
+/// `SignedOut`, `WrongStep`, `KeyNotAccepted`.
 #[server(prefix = "/api", endpoint = "user/key/try", input = Json, output = Json)]
 pub async fn start_key_test() -> Result<UseQuestion, ApiError> {
     super::call::answer(async |call| call.service.start_key_test(&call.request).await).await
+}
+
+/// Takes the answer of the key that is tried.
+///
+/// # Errors
+/// `WrongStep`, `ChallengeExpired`, `KeyRefused`, `KeyNotAccepted`.
+#[server(prefix = "/api", endpoint = "user/key/tried", input = Json, output = Json)]
+pub async fn finish_key_test(answer: UseAnswer) -> Result<(), ApiError> {
+    super::call::answer(async |call| {
+        let step = call.service.finish_key_test(&call.request, answer).await?;
+        call.set_cookie(&step);
+        Ok(())
+    })
+    .await
 }
 
 /// The own organisation's policy on keys.

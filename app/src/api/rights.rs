@@ -295,9 +295,10 @@ pub const RIGHTS: &[Row] = &[
     ),
     row(
         "user/key/try",
-        Callers::SignedIn,
-        "the question for the own key linked last, to try it",
+        Callers::Session,
+        "the question for the own key linked last, to try it, once it is linked",
     ),
+    row("user/key/tried", Callers::Session, "its answer"),
     row(
         "management/keys/find",
         Callers::ResponsibleUsers,

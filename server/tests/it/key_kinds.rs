@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use luotain::access::{KeyKind, KeyPolicy};
 use luotain::permit::Key;
 use luotain::service::AttestationRoots;
+use luotain::session::AcceptedTerms;
 use luotain::store::KeyPolicyRow;
 use serde_json::{Value, json};
 use webauthn_authenticator_rs::WebauthnAuthenticator;
@@ -314,7 +315,7 @@ async fn the_key_linked_last_is_the_one_that_is_tried() {
     let mut second = SoftKey::default();
     client.link_key(&mut second, "Toinen").await;
     let answer = client.key_answer("/api/user/key/try", &mut second, ORIGIN).await;
-    let (status, _) = client.post("/api/user/confirm/finish", &answer).await;
+    let (status, _) = client.post("/api/user/key/tried", &answer).await;
     assert_eq!(status, StatusCode::OK);
     let used: Vec<_> = keys(&mut client)
         .await
@@ -322,6 +323,41 @@ async fn the_key_linked_last_is_the_one_that_is_tried() {
         .map(|key| key["last_used"].is_null())
         .collect();
     assert_eq!(used, [true, false]);
+}
+
+#[tokio::test]
+async fn a_key_can_be_tried_before_the_terms_are_accepted_and_opens_nothing_by_that() {
+    let app = TestApp::new().await;
+    // Terms that were accepted before are not those of now.
+    let earlier = AcceptedTerms {
+        version: "2020-01-01".to_owned(),
+        time: DateTime::<Utc>::UNIX_EPOCH,
+    };
+    let id = Key::parse(ID).unwrap();
+    app.store.accept_terms(&id, &earlier).await.unwrap();
+    let mut client = Client {
+        reads_terms: false,
+        ..app.client()
+    };
+    client
+        .give_password(USERNAME, &app.temporary_password(USERNAME))
+        .await;
+    client.set_password(&own_password(USERNAME)).await;
+    // Before a key is linked there is nothing to try.
+    let (status, answer) = client.post("/api/user/key/try", &json!({})).await;
+    assert_eq!(
+        (status, problem(&answer).as_str()),
+        (StatusCode::CONFLICT, "wrong-step")
+    );
+    let mut key = SoftKey::default();
+    let (_, stage) = client.link_key(&mut key, "Avain").await;
+    assert_eq!(stage, "accept-terms");
+    let answer = client.key_answer("/api/user/key/try", &mut key, ORIGIN).await;
+    let (status, answer) = client.post("/api/user/key/tried", &answer).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    let (_, view) = client.post("/api/session/view", &json!({})).await;
+    assert_eq!(view["stage"], "accept-terms");
+    assert_eq!(client.accept_terms().await.1, "signed-in");
 }
 
 /// A key of a maker, and the maker's root.

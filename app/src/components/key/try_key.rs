@@ -6,7 +6,7 @@ use luotain::session::UseAnswer;
 
 use super::super::ProblemBox;
 use super::KeyFailureBox;
-use crate::api::{ApiError, confirm_key, start_key_test};
+use crate::api::{ApiError, finish_key_test, start_key_test};
 use crate::browser::focus::focus_selector;
 use crate::browser::webauthn::{KeyFailure, ask_key};
 use crate::locales::texts;
@@ -43,7 +43,7 @@ pub fn TryKey(
                     let id = question.id.clone();
                     match ask_key(question).await {
                         Ok(answered) => {
-                            confirm_key(UseAnswer {
+                            finish_key_test(UseAnswer {
                                 id,
                                 credential: answered.credential,
                                 attachment: answered.attachment,
