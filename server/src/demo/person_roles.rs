@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use luotain::language::Text;
-use luotain::permit::{DataPermit, Key, Operation, QueryRole, ReferenceRule};
-use luotain::register::DataGroup;
+use luotain::permit::{DataPermit, Key, Operation, PlaceContent, QueryRole, ReferenceRule};
+use luotain::register::{BuildingGroup, DataGroup, PropertyGroup};
 
 /// Gives the roles their further operations, and the municipality a role that asks about ownership.
 ///
@@ -34,6 +34,8 @@ fn income_support() -> anyhow::Result<QueryRole> {
             Operation::PersonByCode,
             Operation::PersonByClientIdentifier,
             Operation::PersonOwnership,
+            Operation::BuildingById,
+            Operation::PropertyById,
         ]),
         groups: BTreeSet::from([
             DataGroup::Identity,
@@ -51,6 +53,14 @@ fn income_support() -> anyhow::Result<QueryRole> {
         replacement_of_passive_code: true,
         withheld: false,
         reference: ReferenceRule::Required,
-        places: luotain::permit::PlaceContent::default(),
+        places: PlaceContent {
+            building: BTreeSet::from([
+                BuildingGroup::Identity,
+                BuildingGroup::Location,
+                BuildingGroup::State,
+            ]),
+            property: BTreeSet::from([PropertyGroup::Identity, PropertyGroup::Contents]),
+            ..PlaceContent::default()
+        },
     })
 }
