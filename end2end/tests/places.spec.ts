@@ -250,3 +250,17 @@ test('in training the same role asks an invented register, green and free', asyn
   await submit(page);
   await expect(fact(answer(page), fi.query.environment)).toHaveText(fi.query.training);
 });
+
+test('from what a person owns one goes on to the form for the building, and nothing is asked by it', async ({ page }) => {
+  await signIn(page, 'tekninen.kysely1');
+  await open(page, `${queryPath(CONTROL)}/ownership`);
+  await page.locator('#code').fill(demo.person('plain').code);
+  await submit(page);
+  await expect(answer(page)).toBeVisible();
+  let sent = 0;
+  page.on('request', request => (sent += Number(request.url().includes('/api/query/'))));
+  await answer(page).getByRole('button', { name: new RegExp(`^${fill(fi.persons.next_of, { code: '19' })}`) }).first().click();
+  await expect(page).toHaveURL(new RegExp(`${queryPath(CONTROL)}/building$`));
+  await expect(page.locator('#identifier')).toHaveValue(/^19\d{7}[0-9A-Y]$/);
+  expect(sent).toBe(0);
+});

@@ -158,7 +158,8 @@ fn purpose(id: &str, name: Text) -> anyhow::Result<Purpose> {
 pub(super) fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
     use BuildingGroup::{Identity, Location, State, Structure};
     use Operation::{
-        BuildingById, BuildingIdentification, PersonByCode, PropertyById, PropertyIdentification,
+        BuildingById, BuildingIdentification, PersonByCode, PersonOwnership, PropertyById,
+        PropertyIdentification,
     };
     let from = day.checked_sub_days(Days::new(200)).unwrap_or(day);
     Ok(vec![
@@ -208,12 +209,18 @@ pub(super) fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
                         Text::new("Rakennusvalvonta", "Byggnadstillsyn", "Building control"),
                         &[
                             PersonByCode,
+                            PersonOwnership,
                             BuildingById,
                             BuildingIdentification,
                             PropertyById,
                             PropertyIdentification,
                         ],
-                        &[DataGroup::Identity, DataGroup::Name, DataGroup::Birth],
+                        &[
+                            DataGroup::Identity,
+                            DataGroup::Name,
+                            DataGroup::Birth,
+                            DataGroup::Ownership,
+                        ],
                         PlaceContent {
                             building: BuildingGroup::all(),
                             apartment: ApartmentGroup::all(),

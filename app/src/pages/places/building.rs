@@ -14,6 +14,7 @@ use crate::browser::focus::focus_id;
 use crate::locales::texts;
 use crate::pages::query::form::{CriterionField, QueryForm, value_of, write};
 use crate::pages::query::frame::{Chosen, Duty, RolePage};
+use crate::pages::query::handover::{self, Handed};
 use crate::pages::query::inquiry::Inquiry;
 
 /// The route `/:environment/query/:permit/:role/building`.
@@ -103,6 +104,25 @@ fn Buildings(
             criteria,
         });
     };
+    // What came along from another answer stands in the form; nothing is asked with it.
+    let is_drawn = Memo::new(move |_| identifier.get().is_some());
+    Effect::new(move |_| {
+        if !is_drawn.get() {
+            return;
+        }
+        let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
+        let (kind, text) = match handover::take(&place) {
+            Some(Handed::Building(text)) => (Sought::Building, text),
+            Some(Handed::Apartment(text)) => (Sought::Apartment, text),
+            _ => return,
+        };
+        sought.set(kind);
+        // Once the field of that kind is drawn.
+        request_animation_frame(move || {
+            write(identifier, &text);
+            focus_id(IDENTIFIER);
+        });
+    });
     let start_anew = move |()| {
         inquiry.start_anew();
         errors.clear();

@@ -9,7 +9,7 @@ use luotain::query::places::{Move, MoveTarget, PlaceCriteria, PlaceQuery};
 use super::PlaceInquiry;
 use crate::components::Dialog;
 use crate::locales::{fill, texts};
-use crate::pages::query::handover;
+use crate::pages::query::handover::{self, Handed};
 
 /// The way that waits for its confirmation.
 #[derive(Clone, Copy)]
@@ -114,7 +114,7 @@ pub(super) fn WayDialog(
         asked.0.set(None);
         match (way.target, inquiry.asking.chosen.get_value().place) {
             (MoveTarget::Person { code }, place) => {
-                handover::give(&place, code);
+                handover::give(&place, Handed::Person(code));
                 navigate(&place.path(Operation::PersonByCode), NavigateOptions::default());
             }
             (target, _) => {

@@ -13,6 +13,7 @@ use crate::browser::focus::focus_id;
 use crate::locales::texts;
 use crate::pages::query::form::{CriterionField, QueryForm, value_of, write};
 use crate::pages::query::frame::{Chosen, Duty, RolePage};
+use crate::pages::query::handover::{self, Handed};
 use crate::pages::query::inquiry::Inquiry;
 
 /// The route `/:environment/query/:permit/:role/property`.
@@ -55,6 +56,16 @@ fn Properties(
             criteria,
         });
     };
+    // What came along from another answer stands in the form; nothing is asked with it.
+    Effect::new(move |_| {
+        if identifier.get().is_some() {
+            let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
+            if let Some(Handed::Property(text)) = handover::take(&place) {
+                write(identifier, &text);
+                focus_id(IDENTIFIER);
+            }
+        }
+    });
     let start_anew = move |()| {
         inquiry.start_anew();
         errors.clear();

@@ -1,4 +1,4 @@
-//! An identity code on its way from an answer to the form of a query for that person.
+//! An identifier on its way from an answer to the form of a query for what it names.
 //!
 //! It lives in the page's memory for that one step, never in storage or an address (D9), is taken by
 //! the role's own form only, and asks nothing by itself: the officer sees the price and presses.
@@ -7,21 +7,34 @@ use std::cell::RefCell;
 
 use super::frame::Place;
 
+/// What is handed over, by its identifier as the answer showed it.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Handed {
+    /// A person, by identity code.
+    Person(String),
+    /// A building.
+    Building(String),
+    /// An apartment.
+    Apartment(String),
+    /// A property.
+    Property(String),
+}
+
 thread_local! {
-    // On the server nothing calls these functions, so no code stays in a thread there.
-    static GIVEN: RefCell<Option<(Place, String)>> = const { RefCell::new(None) };
+    // On the server nothing calls these functions, so nothing stays in a thread there.
+    static GIVEN: RefCell<Option<(Place, Handed)>> = const { RefCell::new(None) };
 }
 
-/// Gives a code to the form of a role. To be called in the browser only.
-pub(crate) fn give(place: &Place, code: String) {
-    GIVEN.set(Some((place.clone(), code)));
+/// Gives an identifier to the forms of a role. To be called in the browser only.
+pub(crate) fn give(place: &Place, handed: Handed) {
+    GIVEN.set(Some((place.clone(), handed)));
 }
 
-/// Takes the code that was given to the form of a role; it is gone then, whoever it was for. To be
-/// called in the browser only.
-pub(crate) fn take(place: &Place) -> Option<String> {
-    let (given_to, code) = GIVEN.take()?;
-    (given_to == *place).then_some(code)
+/// Takes what was given to the forms of a role; it is gone then, whoever it was for. To be called in
+/// the browser only.
+pub(crate) fn take(place: &Place) -> Option<Handed> {
+    let (given_to, handed) = GIVEN.take()?;
+    (given_to == *place).then_some(handed)
 }
 
 #[cfg(test)]
@@ -40,11 +53,12 @@ mod tests {
             role: Key::parse("role").unwrap(),
         };
         let (here, there) = (place(Environment::Training), place(Environment::Production));
-        give(&here, "010190-999W".to_owned());
-        assert_eq!(take(&here).as_deref(), Some("010190-999W"));
-        assert_eq!(take(&here), None);
-        give(&here, "010190-999W".to_owned());
-        assert_eq!(take(&there), None);
-        assert_eq!(take(&here), None, "what another form met is gone");
+        let code = || Handed::Person("010190-999W".to_owned());
+        give(&here, code());
+        assert!(take(&here) == Some(code()));
+        assert!(take(&here).is_none());
+        give(&here, code());
+        assert!(take(&there).is_none());
+        assert!(take(&here).is_none(), "what another form met is gone");
     }
 }

@@ -12,7 +12,7 @@ use luotain::query::PersonQuery;
 use super::asking::show;
 use super::form::{CriterionField, QueryForm, value_of, write};
 use super::frame::{Chosen, Duty, RolePage};
-use super::handover;
+use super::handover::{self, Handed};
 use super::inquiry::Inquiry;
 use super::persons::{PersonAsk, PersonInquiry, PersonResult, send};
 use crate::browser::focus::focus_id;
@@ -119,7 +119,7 @@ fn Person(
     Effect::new(move |_| {
         if code.get().is_some() {
             let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
-            if let Some(given) = handover::take(&place) {
+            if let Some(Handed::Person(given)) = handover::take(&place) {
                 put(&given);
             }
         }

@@ -2,15 +2,19 @@
 //! can be done from it.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use luotain::access::PlaceKind;
 use luotain::log::Disclosure;
 use luotain::permit::Operation;
 use luotain::query::{HitQuery, IdentificationQuery, PersonAnswer, PersonQuery};
 
+use super::handover::{self, Handed};
 use super::inquiry::Inquiry;
 use super::kept::KeptList;
 use super::next::{Next, NextDialog};
 use super::person_answer::PersonAnswerView;
-use super::sections::{Leads, ShowCodes};
+use super::sections::{Leads, PlaceLeads, ShowCodes};
 use crate::api::{ApiError, find_ownership, find_person, identify_person, open_again, open_hit};
 use crate::locales::persons::texts;
 
@@ -63,6 +67,26 @@ pub(crate) fn PersonResult(
             .offer(Operation::PersonByCode)
             .map(|_| chosen.price(Operation::PersonByCode))
     });
+    // Places are asked about on pages of their own, whose forms take the identifier and tell the price.
+    let navigate = use_navigate();
+    let place = inquiry.asking.chosen.with_value(|chosen| {
+        let may =
+            |operation, kind| chosen.role.offer(operation).is_some() && chosen.role.places.contains(&kind);
+        let role = chosen.place.clone();
+        PlaceLeads {
+            buildings: may(Operation::BuildingById, PlaceKind::Building),
+            apartments: may(Operation::BuildingById, PlaceKind::Apartment),
+            properties: may(Operation::PropertyById, PlaceKind::Property),
+            go: Callback::new(move |handed: Handed| {
+                let operation = match handed {
+                    Handed::Property(_) => Operation::PropertyById,
+                    Handed::Person(_) | Handed::Building(_) | Handed::Apartment(_) => Operation::BuildingById,
+                };
+                handover::give(&role, handed);
+                navigate(&role.path(operation), NavigateOptions::default());
+            }),
+        }
+    });
     // A relative can be asked about where the role allows a query by code; each is a new query.
     provide_context(Leads {
         person: by_code.map(|price| {
@@ -73,6 +97,7 @@ pub(crate) fn PersonResult(
                 }));
             })
         }),
+        place,
     });
     provide_context(ShowCodes(codes));
     let go_on = move |()| {

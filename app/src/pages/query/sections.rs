@@ -5,6 +5,8 @@ use luotain::query::HiddenGroups;
 use luotain::register::presentation::Span;
 use luotain::register::{Entry, Field, LeadsTo, Section};
 
+use super::handover::Handed;
+
 use crate::locales::persons::texts as person_texts;
 use crate::locales::{fill, texts};
 
@@ -14,6 +16,21 @@ use crate::locales::{fill, texts};
 pub(crate) struct Leads {
     /// Called with the identity code of a person who is to be asked about next.
     pub person: Option<Callback<String>>,
+    /// Where identifiers of places lead.
+    pub place: PlaceLeads,
+}
+
+/// Where identifiers of places among the rows lead.
+#[derive(Clone, Copy)]
+pub(crate) struct PlaceLeads {
+    /// Whether the role may ask about buildings.
+    pub buildings: bool,
+    /// Whether it may ask about apartments.
+    pub apartments: bool,
+    /// Whether it may ask about properties.
+    pub properties: bool,
+    /// Called with the identifier of a place that is to be asked about next.
+    pub go: Callback<Handed>,
 }
 
 /// Whether codes stand beside the words for them. Given as context by the page of the answer.
@@ -106,10 +123,19 @@ fn field_view(field: Field) -> impl IntoView {
         code,
         leads_to,
     } = field;
-    let lead = match leads_to {
-        Some(LeadsTo::Person) => use_context::<Leads>().and_then(|leads| leads.person),
-        _ => None,
-    };
+    let leads = use_context::<Leads>();
+    let lead = leads.zip(leads_to).and_then(|(leads, leads_to)| {
+        let place = leads.place;
+        let to_place = |allowed: bool, handed: fn(String) -> Handed| {
+            allowed.then(|| Callback::new(move |id: String| place.go.run(handed(id))))
+        };
+        match leads_to {
+            LeadsTo::Person => leads.person,
+            LeadsTo::Building => to_place(place.buildings, Handed::Building),
+            LeadsTo::Apartment => to_place(place.apartments, Handed::Apartment),
+            LeadsTo::Property => to_place(place.properties, Handed::Property),
+        }
+    });
     let shows_codes = use_context::<ShowCodes>().filter(|_| !code.is_empty());
     let button = lead.map(|lead| {
         let code = value.clone();
