@@ -6,7 +6,7 @@ import type { Demo } from '../support/demo';
 import { look } from '../support/look';
 import { another } from '../support/people';
 import { withOwnServer } from '../support/server';
-import { arrived, givePassword, heading, linkKey, open, ownPassword, ready, setPassword, signIn, signOut } from '../support/steps';
+import { arrived, givePassword, heading, linkKey, open, ownPassword, pastTerms, ready, setPassword, signIn, signOut } from '../support/steps';
 import { expect, test } from '../support/test';
 import { LANGUAGES, fi, fill, texts } from '../support/texts';
 
