@@ -124,6 +124,9 @@ mod tests {
         assert!(text.contains("/srv/data  (command line)"), "{text}");
         assert!(text.contains("127.0.0.1:3000  (default)"), "{text}");
         let origin = text.lines().find(|line| line.starts_with("origin "));
-        assert!(origin.is_some_and(|line| line.ends_with(" –  (not given)")), "{text}");
+        assert!(
+            origin.is_some_and(|line| line.ends_with(" –  (not given)")),
+            "{text}"
+        );
     }
 }

@@ -120,6 +120,7 @@ fn shown_of(
             valid_until: today(),
         }],
         language: Language::Fi,
+        is_suspended: false,
     };
     let permit = DataPermit {
         id: key("permit"),
@@ -136,6 +137,7 @@ fn shown_of(
         valid_from: today(),
         valid_until: None,
         ended_from: None,
+        asks_approval: false,
     };
     let request = Request {
         role: &key("role"),
