@@ -69,22 +69,6 @@ pub(super) fn rows(requests: &[RightRequest]) -> Result<Value, StoreError> {
     Ok(Value::Array(Array::from(rows)))
 }
 
-/// Messages that only tell something: unlike an invitation they stay when the username's
-/// invitations go.
-fn notices(messages: &[OutboxMessage]) -> Result<Value, StoreError> {
-    let rows: Vec<Value> = messages
-        .iter()
-        .map(|message| {
-            let mut row = super::outbox::row(message)?;
-            if let Value::Object(fields) = &mut row {
-                fields.insert("username", "");
-            }
-            Ok(row)
-        })
-        .collect::<Result<_, StoreError>>()?;
-    Ok(Value::Array(Array::from(rows)))
-}
-
 impl<C: Connection> Store<C> {
     /// Writes what became of a request as of its next revision, and with it the username that
     /// the approval changes, its rows of the access-rights register, the messages that tell of it,
@@ -108,7 +92,7 @@ impl<C: Connection> Store<C> {
             ("request", id.into_value()),
             ("content", to_json(TABLE, request)?.into_value()),
             ("revision", i64::from(request.revision).into_value()),
-            ("messages", notices(messages)?),
+            ("messages", super::outbox::rows(messages)?),
         ]);
         let mut writes =
             String::from("UPDATE $request SET content = $content, revision = $revision RETURN NONE; ");

@@ -38,7 +38,7 @@ async fn a_role_opens_its_pages_at_once_and_its_end_closes_them() {
     let (mut administrator, _) = app.signed_in("viranomainen").await;
     let (mut other, _) = app.signed_in("viranomainen.tarkastaja").await;
     let create = json!({
-        "name": { "fi": "Uusi kunta", "sv": "", "en": "" }, "business_id": "9000400-4", "reason": "hakemus 1.11.",
+        "name": { "fi": "Uusi kunta", "sv": "", "en": "" }, "business_id": "9100400-5", "reason": "hakemus 1.11.",
     });
     let (status, _) = other.post("/api/authority/organisation/create", &create).await;
     assert_eq!(status, StatusCode::NOT_FOUND);

@@ -55,7 +55,7 @@ async fn a_new_organisation_has_nobody_and_its_days_without_a_responsible_user_c
     let (status, id) = post(
         &mut handler,
         "create",
-        body("Mäntylän kaupunki", &business_id(9_000_500)),
+        body("Mäntylän kaupunki", &business_id(9_100_500)),
     )
     .await;
     assert_eq!((status, &id), (StatusCode::OK, &json!("mantylankaupunki")));
@@ -83,8 +83,8 @@ async fn a_new_organisation_has_nobody_and_its_days_without_a_responsible_user_c
     // What is wrong is named.
     let taken = made["business_id"].as_str().unwrap().to_owned();
     for (fi, number, expected) in [
-        ("", &*business_id(9_000_700), json!("name-fi")),
-        ("MÄNTYLÄN kaupunki", &business_id(9_000_700), json!("name-taken")),
+        ("", &*business_id(9_100_700), json!("name-fi")),
+        ("MÄNTYLÄN kaupunki", &business_id(9_100_700), json!("name-taken")),
         ("Toinen", &taken, json!("business-id-taken")),
     ] {
         let (status, answer) = post(&mut handler, "create", body(fi, number)).await;
