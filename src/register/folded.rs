@@ -1,11 +1,18 @@
 //! Names and streets as they are compared: case, accents and punctuation folded away.
 
+#[cfg(any(target_arch = "wasm32", test))]
+mod small;
+
 use std::fmt;
 
+#[cfg(not(target_arch = "wasm32"))]
 use unicode_normalization::UnicodeNormalization;
+#[cfg(not(target_arch = "wasm32"))]
 use unicode_normalization::char::canonical_combining_class;
 
 use crate::identifier::is_invisible;
+#[cfg(target_arch = "wasm32")]
+use small::{apart, canonical_combining_class};
 
 /// A name as it is compared. Only [`Folded::of`] makes one, so that what is searched and what is
 /// stored have gone through the same folding.
@@ -21,6 +28,9 @@ use crate::identifier::is_invisible;
 ///   as white space does. Words are parted by one space.
 ///
 /// Nothing else is changed: particles are words like others, other scripts stay in their script.
+///
+/// In the browser only the Latin letters of Europe are taken apart ([`small`]): what it folds is
+/// never compared, it only learns whether something is left to search by.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Folded(String);
 
@@ -28,15 +38,21 @@ impl Folded {
     /// Folds a text. Folding twice is folding once.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut folded = String::with_capacity(text.len());
-        let mut parted = false;
         // What goes without a trace goes first, or marks on its two sides would come to stand in
         // an order that a second folding changes.
         let kept = text
             .chars()
             .filter(|character| !is_invisible(*character) && !is_apostrophe(*character));
-        for character in kept.nfkd().flat_map(char::to_lowercase) {
-            let class = canonical_combining_class(character);
+        Self::joined(text.len(), apart(kept), canonical_combining_class)
+    }
+
+    /// What is left of characters taken apart, of `length` bytes, whose combining class `class_of`
+    /// tells.
+    fn joined(length: usize, characters: impl Iterator<Item = char>, class_of: impl Fn(char) -> u8) -> Self {
+        let mut folded = String::with_capacity(length);
+        let mut parted = false;
+        for character in characters {
+            let class = class_of(character);
             if is_accent(class) || is_apostrophe(character) {
                 continue;
             }
@@ -67,6 +83,12 @@ impl Folded {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// Characters without their accents and capitals.
+#[cfg(not(target_arch = "wasm32"))]
+fn apart(characters: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    characters.nfkd().flat_map(char::to_lowercase)
 }
 
 impl fmt::Debug for Folded {

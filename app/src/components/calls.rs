@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use luotain::session::SessionWatch;
 
 use crate::api::{ApiError, extend_session, find_remaining, sign_out, watch_session};
+use crate::locales::problem_text;
 
-type Answer<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+type Answer<T, E = ApiError> = Pin<Box<dyn Future<Output = Result<T, E>>>>;
 
 /// The questions.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +21,8 @@ pub struct SessionCalls {
     pub remaining: fn() -> Answer<Option<(u32, u32)>>,
     /// [`extend_session`].
     pub extend: fn() -> Answer<(u32, u32)>,
-    /// [`sign_out`].
-    pub sign_out: fn() -> Answer<()>,
+    /// [`sign_out`], with what went wrong in words: the words of all problems are in the chunk, too.
+    pub sign_out: fn() -> Answer<(), String>,
 }
 
 /// The questions, once their chunk is here. If it cannot be loaded the page stops, and says so.
@@ -31,7 +32,7 @@ pub fn session_calls() -> SessionCalls {
         watch: || Box::pin(watch_session()),
         remaining: || Box::pin(find_remaining()),
         extend: || Box::pin(extend_session()),
-        sign_out: || Box::pin(sign_out()),
+        sign_out: || Box::pin(async { sign_out().await.map_err(|error| problem_text(error.problem())) }),
     }
 }
 

@@ -11,8 +11,7 @@ use luotain::session::SessionView;
 use super::calls::session_calls;
 use super::menu::Menu;
 use super::session_end::SessionEnd;
-use super::{ProblemBox, RightsWatch, home_path, provide_contact, provide_session};
-use crate::api::ApiError;
+use super::{RightsWatch, home_path, provide_contact, provide_session};
 use crate::browser::focus::focus_selector;
 use crate::browser::page;
 use crate::locales::{footer_links, language, texts};
@@ -182,7 +181,7 @@ fn UserMenu(
     let shell = texts().shell;
     let fold = NodeRef::<html::Details>::new();
     let path = use_location().pathname;
-    let error = RwSignal::new(None::<ApiError>);
+    let error = RwSignal::new(None::<String>);
     let close = move || {
         if let Some(details) = fold.get_untracked() {
             details.set_open(false);
@@ -196,7 +195,7 @@ fn UserMenu(
         spawn_local(async move {
             match (session_calls().await.sign_out)().await {
                 Ok(()) => page::leave_to("/"),
-                Err(problem) => error.set(Some(problem)),
+                Err(words) => error.set(Some(words)),
             }
         });
     };
@@ -218,7 +217,7 @@ fn UserMenu(
                     <li><button type="button" class="button-quiet" on:click=leave>{shell.sign_out}</button></li>
                 </ul>
             </details>
-            <ProblemBox error=error />
+            {move || error.get().map(|words| view! { <p class="notice notice-alert" role="alert">{words}</p> })}
         </div>
     }
 }

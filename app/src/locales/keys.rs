@@ -133,8 +133,18 @@ pub fn kind_text(kind: KeyKind) -> &'static str {
 pub fn kind_names(kinds: &BTreeSet<KeyKind>, language: Language) -> String {
     let names = kinds
         .iter()
-        .map(|kind| kind_name(Some(*kind), language).to_lowercase());
+        .map(|kind| in_a_sentence(kind_name(Some(*kind), language)));
     names.collect::<Vec<_>>().join(", ")
+}
+
+/// A name with a small first letter. The letters are ASCII: the tables of all scripts' capitals
+/// would weigh on every page.
+fn in_a_sentence(name: &str) -> String {
+    let mut name = name.to_owned();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    name
 }
 
 /// The names of the roots in a row.
