@@ -9,6 +9,7 @@
 //! Beside them stand the rules for those who give rights to others: [`may`] and the terms of
 //! a right.
 
+mod authority;
 mod decide;
 mod decide_place;
 mod keys;
@@ -16,8 +17,11 @@ mod management;
 mod officer;
 mod reason;
 mod reference;
+mod responsible;
+mod right_request;
 mod right_terms;
 
+pub use authority::{AuthorityAct, AuthorityRole};
 pub use decide::{Decision, HiddenBecause, Notice, Outcome, Visibility, decide};
 pub use decide_place::{
     FactsOfPersons, PlaceDecision, PlaceKind, PlaceRecord, Projected, decide_place, kinds_of_place,
@@ -26,10 +30,12 @@ pub use keys::{
     AcceptedKeys, Attachment, AttestationRoot, Attested, KeyKind, KeyMarks, KeyPolicy, KeyPolicyProblem,
     KeyRefusal,
 };
-pub use management::{Act, AuthorityRole, Callers, Duties, ManagementRefusal, Standing, may};
+pub use management::{Act, Callers, Duties, ManagementRefusal, Standing, may};
 pub use officer::{Grant, KeyUsed, Officer, Refusal, Request, admit};
 pub use reason::Reason;
 pub use reference::{Reference, ReferenceProblem};
+pub use responsible::{GRACE_DAYS, ResponsibleWatch, watched};
+pub use right_request::{Asked, RequestKind, RequestObstacle, approved_right};
 pub use right_terms::{RightProblem, changed_right, ended_right, last_day, longest_until, new_right};
 
 #[cfg(test)]

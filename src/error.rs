@@ -11,10 +11,10 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::access::{
-    KeyPolicyProblem, KeyRefusal, ManagementRefusal, ReferenceProblem, Refusal, RightProblem,
+    KeyPolicyProblem, KeyRefusal, ManagementRefusal, ReferenceProblem, Refusal, RequestObstacle, RightProblem,
 };
 use crate::identifier::IdentifierError;
-use crate::management::DetailProblem;
+use crate::management::{DetailProblem, OrganisationProblem};
 use crate::query::CriterionProblem;
 use crate::query::places::PlaceProblem;
 
@@ -89,6 +89,12 @@ pub enum Problem {
     /// The act is not the user's to do.
     #[error("act refused: {0}")]
     Management(ManagementRefusal),
+    /// A request for a right can no longer be approved.
+    #[error("request refused: {0}")]
+    Request(RequestObstacle),
+    /// An organisation's details are not right, or two organisations cannot be merged.
+    #[error("organisation refused: {0}")]
+    Organisation(OrganisationProblem),
     /// Nobody can be given a username with this identity code. The same for an unknown code, a
     /// passive one, a dead person and a child, so that the register is not asked through it.
     #[error("no such person to be given a username")]
@@ -229,13 +235,17 @@ impl Problem {
             | Self::Right(_)
             | Self::Reason(_)
             | Self::Detail(_)
+            | Self::Organisation(_)
             | Self::PersonNotUsable
             | Self::Malformed => 400,
             Self::Refused(_) | Self::Management(_) | Self::KeyNotAccepted(_) | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
-            Self::WrongStep | Self::ChallengeExpired | Self::LastKey | Self::PersonHere | Self::Changed => {
-                409
-            }
+            Self::WrongStep
+            | Self::ChallengeExpired
+            | Self::LastKey
+            | Self::PersonHere
+            | Self::Request(_)
+            | Self::Changed => 409,
             Self::TooLarge => 413,
             Self::TooManyAttempts(_) | Self::MissQuota(_) => 429,
             Self::QueriesClosed | Self::Connection => 503,
@@ -268,6 +278,18 @@ impl From<KeyPolicyProblem> for Problem {
 impl From<RightProblem> for Problem {
     fn from(problem: RightProblem) -> Self {
         Self::Right(problem)
+    }
+}
+
+impl From<RequestObstacle> for Problem {
+    fn from(obstacle: RequestObstacle) -> Self {
+        Self::Request(obstacle)
+    }
+}
+
+impl From<OrganisationProblem> for Problem {
+    fn from(problem: OrganisationProblem) -> Self {
+        Self::Organisation(problem)
     }
 }
 

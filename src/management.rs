@@ -2,10 +2,14 @@
 //! rights, and the access-rights register. Shapes and small validated values; the rules are in
 //! [`crate::access`].
 
+mod authority_people;
 mod csv;
 mod details;
 mod key_rules;
 mod mail;
+mod organisation;
+mod organisation_page;
+mod requests;
 mod username;
 
 use std::collections::BTreeSet;
@@ -13,18 +17,31 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Act, RightProblem};
+use crate::access::{Act, AuthorityRole, RightProblem};
 use crate::language::Language;
 use crate::permit::Key;
 use crate::session::{KeyView, OwnSession};
 
+pub use authority_people::{AuthorityPeople, AuthorityPerson};
 pub use csv::csv;
 pub use details::{DetailProblem, PersonName, WorkEmail};
 pub use key_rules::{
     KeyImpact, KeyPolicyChange, KeyPolicyView, KeyRulesView, KindCount, KindSwitch, RuleOutcome, WhoChanged,
 };
 pub use mail::{DeliveryState, MailFailure, MailProblem};
-pub use username::login_candidates;
+pub use organisation::{
+    ContactRole, InvoicingAddress, MOST_CONTACTS, MOST_INVOICING, OrganisationChange, OrganisationContact,
+    OrganisationName, OrganisationProblem, parse_contacts, parse_invoicing,
+};
+pub use organisation_page::{
+    MergeOutcome, OrganisationEventRow, OrganisationPage, OrganisationPermit, OrganisationTarget,
+    PersonInBoth, ResponsibleWarning,
+};
+pub use requests::{
+    DecisionView, RequestPage, RequestQuery, RequestRow, RequestSort, RequestState, RequestTarget,
+    RightOutcome,
+};
+pub use username::{login_candidates, plain_letters};
 
 /// How a person of an organisation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -135,6 +152,8 @@ pub struct RoleChoice {
     pub first_day: NaiveDate,
     /// The permit's last day, if it has one.
     pub last_day: Option<NaiveDate>,
+    /// Whether a right to it needs the authority's approval.
+    pub asks_approval: bool,
 }
 
 /// A right as the management service shows it.
@@ -200,6 +219,8 @@ pub struct PeoplePage {
     pub page: u32,
     /// The roles to filter by.
     pub roles: Vec<RoleChoice>,
+    /// Set while the organisation has no responsible user (S18).
+    pub warning: Option<ResponsibleWarning>,
 }
 
 /// A sign-in or an attempt.
@@ -279,6 +300,8 @@ pub struct PersonView {
     pub lock: Option<LockView>,
     /// What the register says of the person, newest first; empty for those who may not see it.
     pub history: Vec<RegisterRow>,
+    /// The rights that wait for the authority's approval, and those decided last.
+    pub requests: Vec<RequestRow>,
     /// The roles that may be given.
     pub roles: Vec<RoleChoice>,
     /// What the one who asks may do here.
@@ -372,6 +395,8 @@ pub struct Renewal {
 pub struct Renewed {
     /// How many rights were renewed.
     pub done: u32,
+    /// How many wait for the authority's approval.
+    pub requested: u32,
     /// Whose rights were not, and why.
     pub refused: Vec<(String, RenewalProblem)>,
 }
@@ -416,6 +441,8 @@ pub enum RegisteredRight {
     },
     /// A duty.
     Duty(Duty),
+    /// A role within the authority.
+    AuthorityRole(AuthorityRole),
     /// The username itself.
     Username,
 }
@@ -534,6 +561,10 @@ pub struct OrganisationView {
     pub permits: u32,
     /// Its responsible users; there must always be one (S18).
     pub responsible: Vec<ResponsibleUser>,
+    /// Set while there is none.
+    pub warning: Option<ResponsibleWarning>,
+    /// Whether the one who asks may appoint one.
+    pub may_appoint: bool,
 }
 
 /// A message of the outbox.

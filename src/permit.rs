@@ -9,9 +9,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::access::ResponsibleWatch;
 use crate::billing::{FeeClass, PriceItem};
 use crate::identifier::BusinessId;
 use crate::language::{StaticText, Text};
+use crate::management::{InvoicingAddress, OrganisationContact};
 use crate::query::Criterion;
 use crate::register::DataGroup;
 
@@ -70,6 +72,29 @@ pub struct CustomerOrg {
     pub business_id: BusinessId,
     /// Whether this is the register authority.
     pub is_authority: bool,
+    /// What the authority keeps beside the name.
+    #[serde(default)]
+    pub care: OrganisationCare,
+}
+
+/// What the authority keeps of an organisation beside its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationCare {
+    /// How often it was changed: no change overwrites another unseen.
+    #[serde(default)]
+    pub revision: u32,
+    /// The contact persons.
+    #[serde(default)]
+    pub contacts: Vec<OrganisationContact>,
+    /// Where invoices go.
+    #[serde(default)]
+    pub invoicing: Vec<InvoicingAddress>,
+    /// How it stands without a responsible user (S18).
+    #[serde(default)]
+    pub watch: ResponsibleWatch,
+    /// The organisation that it was merged into; it is kept for its history alone then.
+    #[serde(default)]
+    pub merged_into: Option<Key>,
 }
 
 /// A purpose of use named in the permit decision (S14, S97).
@@ -280,6 +305,9 @@ pub struct DataPermit {
     pub valid_until: Option<NaiveDate>,
     /// The local day from which it is revoked or ended, if any.
     pub ended_from: Option<NaiveDate>,
+    /// Whether each right under it needs the authority's approval (D3).
+    #[serde(default)]
+    pub asks_approval: bool,
 }
 
 impl DataPermit {

@@ -1,7 +1,9 @@
 //! The use cases: what a server function calls. Everything a client sends is hostile here.
 
+mod approvals;
 mod attestation;
 mod authority;
+mod authority_people;
 mod bulletins;
 mod callers;
 mod clock;
@@ -22,6 +24,7 @@ pub mod log_writer;
 pub mod mail;
 mod management;
 mod message;
+mod organisations;
 mod own_queries;
 mod password_order;
 mod passwords;
@@ -29,6 +32,7 @@ mod permits;
 mod person;
 mod places;
 mod register_days;
+mod responsible;
 mod sessions;
 mod sign_in;
 mod suspicion;

@@ -1,7 +1,9 @@
 //! The server functions: one file per resource, explicit paths, each body one call into
 //! `luotain::service`. Nothing here decides anything.
 
+mod approvals;
 mod authority;
+mod authority_people;
 mod bulletins;
 mod credentials;
 mod error;
@@ -9,6 +11,7 @@ mod json;
 mod keys;
 mod log;
 mod management;
+mod organisations;
 mod permits;
 mod person;
 mod places;
@@ -21,9 +24,13 @@ pub mod call;
 #[cfg(feature = "ssr")]
 pub mod rights;
 
+pub use approvals::{approve_request, list_right_requests, reject_request, withdraw_request};
 pub use authority::{
     appoint_responsible_user, end_responsible_user, export_whole_register, list_organisations, list_outbox,
     list_whole_register, read_outbox_message, send_message_again,
+};
+pub use authority_people::{
+    change_authority_roles, create_authority_person, end_authority_person, list_authority_people,
 };
 pub use bulletins::list_bulletins;
 pub use credentials::{
@@ -40,6 +47,10 @@ pub use management::{
     change_granter, create_person, end_person, end_right, export_register, find_user, give_right,
     invite_again, issue_enrolment_code, list_people, list_register, renew_rights, update_person,
     update_right,
+};
+pub use organisations::{
+    create_organisation, find_organisation, merge_organisations, rename_organisation, update_invoicing,
+    update_organisation,
 };
 pub use permits::list_permits;
 pub use person::{

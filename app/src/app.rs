@@ -7,9 +7,13 @@ use leptos_router::{Lazy, SsrMode, path};
 use crate::components::{Layout, RouteProgress};
 use crate::pages::authority::keys::KeyRulesPage;
 use crate::pages::authority::locked::LockedPage;
+use crate::pages::authority::new_organisation::NewOrganisationPage;
+use crate::pages::authority::organisation::OrganisationPage;
 use crate::pages::authority::organisations::OrganisationsPage;
 use crate::pages::authority::outbox::OutboxPage;
+use crate::pages::authority::people::AuthorityPeoplePage;
 use crate::pages::authority::register::WholeRegisterPage;
+use crate::pages::authority::requests::RequestsPage;
 use crate::pages::front::FrontPage;
 use crate::pages::management::add::AddPersonPage;
 use crate::pages::management::key_policy::KeyPolicyPage;
@@ -95,6 +99,26 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/authority/organisations")
                         view={Lazy::<OrganisationsPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/organisations/new")
+                        view={Lazy::<NewOrganisationPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/organisations/:id")
+                        view={Lazy::<OrganisationPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/requests")
+                        view={Lazy::<RequestsPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/people")
+                        view={Lazy::<AuthorityPeoplePage>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -62,6 +62,7 @@ macro_rules! area {
 }
 pub(crate) use area;
 
+pub mod approvals;
 pub mod credentials;
 pub mod file;
 pub mod front;
@@ -69,6 +70,7 @@ pub mod keys;
 pub mod links;
 pub mod mail;
 pub mod management;
+pub mod organisations;
 pub mod permits;
 pub mod persons;
 pub mod places;
@@ -156,6 +158,10 @@ areas! {
     credentials: credentials::CredentialTexts,
     /// The outbox.
     mail: mail::MailTexts,
+    /// Rights that wait for approval.
+    approvals: approvals::ApprovalTexts,
+    /// Organisations and the authority's own people.
+    organisations: organisations::OrganisationTexts,
 }
 
 /// All texts in `language`. A browser has those of the page's language only, whatever is asked.

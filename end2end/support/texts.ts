@@ -9,10 +9,12 @@ type Area = Record<string, string>;
 
 const AREAS = [
   'credentials',
+  'approvals',
   'front',
   'keys',
   'mail',
   'management',
+  'organisations',
   'permits',
   'places',
   'persons',

@@ -137,6 +137,7 @@ pub fn officer() -> Officer {
             valid_until: today(),
         }],
         language: Language::Fi,
+        is_suspended: false,
     }
 }
 
@@ -175,6 +176,7 @@ pub fn permit(groups: BTreeSet<DataGroup>, everything_else: bool) -> DataPermit 
         valid_from: today() - Days::new(100),
         valid_until: None,
         ended_from: None,
+        asks_approval: false,
     }
 }
 

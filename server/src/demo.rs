@@ -18,7 +18,8 @@ use luotain::identifier::{BusinessId, PersonalIdentityCode};
 use luotain::language::{Language, Text};
 use luotain::management::{Duty, RegisteredRight, RightEventKind};
 use luotain::permit::{
-    CustomerOrg, DataPermit, Key, Operation, PlaceContent, Purpose, QueryRole, ReferenceRule, UserRight,
+    CustomerOrg, DataPermit, Key, Operation, OrganisationCare, PlaceContent, Purpose, QueryRole,
+    ReferenceRule, UserRight,
 };
 use luotain::register::DataGroup;
 use luotain::service::{Entropy, hash_password, local_day};
@@ -177,6 +178,7 @@ fn organisations() -> anyhow::Result<Vec<CustomerOrg>> {
             name,
             business_id: BusinessId::from_serial(serial)?,
             is_authority,
+            care: OrganisationCare::default(),
         })
     };
     Ok(vec![
@@ -354,6 +356,7 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_from: from,
             valid_until: None,
             ended_from: None,
+            asks_approval: false,
         },
         DataPermit {
             id: key("pankki")?,
@@ -393,6 +396,7 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_from: from,
             valid_until: until,
             ended_from: None,
+            asks_approval: false,
         },
         DataPermit {
             id: key("seurakunta")?,
@@ -440,6 +444,8 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_from: from,
             valid_until: until,
             ended_from: None,
+            // So that approval can be tried: a parish gives rights with the authority's consent.
+            asks_approval: true,
         },
         DataPermit {
             id: key("hyvinvointi")?,
@@ -493,6 +499,7 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_from: from,
             valid_until: until,
             ended_from: None,
+            asks_approval: false,
         },
     ])
 }
@@ -655,7 +662,43 @@ const USERS: &[DemoUserSpec] = &[
         false,
         &[("kunta", "toimeentulotuki")],
     ),
+    user(
+        "viranomainen.kasittelija",
+        "Liisa Lupanen",
+        "viranomainen",
+        "permit handler of the authority",
+        false,
+        &[],
+    ),
+    user(
+        "viranomainen.hyvaksyja",
+        "Hilkka Hyväksyjä",
+        "viranomainen",
+        "right approver of the authority",
+        false,
+        &[],
+    ),
+    user(
+        "viranomainen.tarkastaja",
+        "Tauno Tarkka",
+        "viranomainen",
+        "auditor of the authority",
+        false,
+        &[],
+    ),
 ];
+
+/// The roles within the authority: the first of its people has them all, so that everything can
+/// be tried, the others one each.
+fn authority_roles(login: &str) -> BTreeSet<AuthorityRole> {
+    match login {
+        "viranomainen" => AuthorityRole::ALL.into(),
+        "viranomainen.kasittelija" => [AuthorityRole::PermitHandler].into(),
+        "viranomainen.hyvaksyja" => [AuthorityRole::RightApprover].into(),
+        "viranomainen.tarkastaja" => [AuthorityRole::Auditor].into(),
+        _ => BTreeSet::new(),
+    }
+}
 
 async fn create_user(
     store: &Store,
@@ -697,11 +740,7 @@ async fn create_user(
         is_responsible_user: spec.is_responsible_user,
         ended_at: None,
         is_rights_granter: false,
-        authority_roles: if spec.organisation == "viranomainen" {
-            AuthorityRole::ALL.into()
-        } else {
-            BTreeSet::new()
-        },
+        authority_roles: authority_roles(spec.login),
         email: format!("{}@{}.example", spec.login, spec.organisation),
         revision: 0,
         enrolment: None,
@@ -748,6 +787,10 @@ pub(crate) fn first_events(
     let duty = user
         .is_responsible_user
         .then_some((RegisteredRight::Duty(Duty::ResponsibleUser), None));
+    let within = user
+        .authority_roles
+        .iter()
+        .map(|role| (RegisteredRight::AuthorityRole(*role), None));
     let roles = user.rights.iter().map(|right| {
         (
             RegisteredRight::Role {
@@ -759,6 +802,7 @@ pub(crate) fn first_events(
     });
     std::iter::once((RegisteredRight::Username, None))
         .chain(duty)
+        .chain(within)
         .chain(roles)
         .map(|(right, dates)| {
             let mut id = [0; 16];
@@ -774,6 +818,7 @@ pub(crate) fn first_events(
                 valid_until: dates.map(|(_, until)| until),
                 reason: String::new(),
                 by: None,
+                requested_by: None,
             })
         })
         .collect()

@@ -8,23 +8,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::{AuthorityAct, AuthorityRole};
 use crate::identifier::PersonalIdentityCode;
 use crate::permit::Key;
-
-/// A role within the register authority, each with the least that it needs (domain.md §2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AuthorityRole {
-    /// Appoints and ends responsible users, and searches the access-rights register.
-    RightApprover,
-    /// Looks after the technical side: the outbox.
-    Administrator,
-}
-
-impl AuthorityRole {
-    /// All roles.
-    pub const ALL: [Self; 2] = [Self::RightApprover, Self::Administrator];
-}
 
 /// What a username may do beside its query roles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,11 +77,15 @@ pub enum Act {
     SeeRegister,
     /// Gives or ends the duty of a responsible user.
     ChangeResponsibleUser,
+    /// Approves or rejects a right that waits for approval.
+    DecideRequest,
+    /// Brings in and ends the authority's own people, gives and ends their roles.
+    ChangeAuthorityPeople,
 }
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::SeePeople,
         Self::AddPerson,
         Self::UpdatePerson,
@@ -107,6 +97,8 @@ impl Act {
         Self::ChangeGranter,
         Self::SeeRegister,
         Self::ChangeResponsibleUser,
+        Self::DecideRequest,
+        Self::ChangeAuthorityPeople,
     ];
 
     /// Whether the act changes anything.
@@ -132,6 +124,9 @@ pub enum ManagementRefusal {
     /// Only another responsible user may do this to a responsible user.
     #[error("only a responsible user does this to a responsible user")]
     ResponsibleUserOnly,
+    /// Somebody must be left who gives the authority's roles.
+    #[error("the last administrator")]
+    LastAdministrator,
 }
 
 /// Decides whether `actor` may do `act`, and to `subject` if it concerns a person.
@@ -139,13 +134,13 @@ pub enum ManagementRefusal {
 /// # Errors
 /// The first [`ManagementRefusal`] that applies.
 pub fn may(actor: Standing<'_>, act: Act, subject: Option<Standing<'_>>) -> Result<(), ManagementRefusal> {
-    if act == Act::ChangeResponsibleUser {
-        return may_as_authority(actor, subject);
-    }
     if act == Act::UnlockPerson && actor.duties.authority.contains(&AuthorityRole::RightApprover) {
         return may_unlock_as_authority(actor, subject);
     }
     let is_theirs = match act {
+        Act::ChangeResponsibleUser | Act::DecideRequest | Act::ChangeAuthorityPeople => {
+            return may_as_authority(actor, act, subject);
+        }
         Act::SeeRegister | Act::ChangeGranter => actor.duties.is_responsible_user,
         _ => actor.duties.manages(),
     };
@@ -175,19 +170,31 @@ pub fn may(actor: Standing<'_>, act: Act, subject: Option<Standing<'_>>) -> Resu
     Ok(())
 }
 
-fn may_as_authority(actor: Standing<'_>, subject: Option<Standing<'_>>) -> Result<(), ManagementRefusal> {
-    if !actor.duties.authority.contains(&AuthorityRole::RightApprover) {
+fn may_as_authority(
+    actor: Standing<'_>,
+    act: Act,
+    subject: Option<Standing<'_>>,
+) -> Result<(), ManagementRefusal> {
+    let opened_by = match act {
+        Act::ChangeResponsibleUser => AuthorityAct::AppointResponsibleUsers,
+        Act::DecideRequest => AuthorityAct::DecideRequests,
+        _ => AuthorityAct::ChangeAuthorityPeople,
+    };
+    if !opened_by.is_allowed(actor.duties) {
         return Err(ManagementRefusal::NotYours);
     }
     let Some(subject) = subject else { return Ok(()) };
     if subject.code == actor.code {
         return Err(ManagementRefusal::OwnRights);
     }
-    // The authority's own people are appointed elsewhere than in the customers' list.
-    if subject.organisation == actor.organisation {
-        return Err(ManagementRefusal::NotYours);
+    let is_own_organisation = subject.organisation == actor.organisation;
+    match act {
+        // The authority's own people are looked after elsewhere than in the customers' list,
+        // and there only they are.
+        Act::ChangeResponsibleUser if is_own_organisation => Err(ManagementRefusal::NotYours),
+        Act::ChangeAuthorityPeople if !is_own_organisation => Err(ManagementRefusal::NotYours),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// The authority opens what nobody else can: its own people's usernames and those of
@@ -223,6 +230,8 @@ pub enum Callers {
     ResponsibleUsers,
     /// The authority's people with this role.
     Authority(AuthorityRole),
+    /// The authority's people with one of the roles that the act is open to.
+    AuthorityFor(AuthorityAct),
 }
 
 impl Callers {
@@ -234,6 +243,7 @@ impl Callers {
             Self::Managers => duties.manages(),
             Self::ResponsibleUsers => duties.is_responsible_user,
             Self::Authority(role) => duties.authority.contains(&role),
+            Self::AuthorityFor(act) => act.is_allowed(duties),
         }
     }
 }
@@ -290,7 +300,9 @@ mod tests {
         let user = |organisation| Some((2, organisation, Duties::default()));
         for act in Act::ALL {
             let expected = match act {
-                Act::ChangeResponsibleUser => Err(ManagementRefusal::NotYours),
+                Act::ChangeResponsibleUser | Act::DecideRequest | Act::ChangeAuthorityPeople => {
+                    Err(ManagementRefusal::NotYours)
+                }
                 _ => Ok(()),
             };
             assert_eq!(check(responsible(), act, user("kunta")), expected, "{act:?}");
@@ -361,6 +373,49 @@ mod tests {
         );
         assert_eq!(
             check(approver(), Act::LockPerson, subject(2, "kunta", true)),
+            Err(ManagementRefusal::NotYours)
+        );
+    }
+
+    #[test]
+    fn a_request_is_decided_by_an_approver_of_the_authority_and_never_on_own_rights() {
+        let approver = || (1, "viranomainen", duties(false, false, true));
+        let user = |day| Some((day, "kunta", Duties::default()));
+        assert_eq!(check(approver(), Act::DecideRequest, user(2)), Ok(()));
+        assert_eq!(
+            check(approver(), Act::DecideRequest, user(1)),
+            Err(ManagementRefusal::OwnRights)
+        );
+        let responsible = (3, "kunta", duties(true, false, false));
+        assert_eq!(
+            check(responsible, Act::DecideRequest, user(2)),
+            Err(ManagementRefusal::NotYours)
+        );
+    }
+
+    #[test]
+    fn the_administrator_gives_roles_to_the_authoritys_own_people_only() {
+        let administrator = || {
+            let held = Duties {
+                authority: [AuthorityRole::Administrator].into(),
+                ..Duties::default()
+            };
+            (1, "viranomainen", held)
+        };
+        let act = Act::ChangeAuthorityPeople;
+        let user = |day, organisation| Some((day, organisation, Duties::default()));
+        assert_eq!(check(administrator(), act, user(2, "viranomainen")), Ok(()));
+        assert_eq!(
+            check(administrator(), act, user(1, "viranomainen")),
+            Err(ManagementRefusal::OwnRights)
+        );
+        assert_eq!(
+            check(administrator(), act, user(2, "kunta")),
+            Err(ManagementRefusal::NotYours)
+        );
+        let approver = (1, "viranomainen", duties(false, false, true));
+        assert_eq!(
+            check(approver, act, user(2, "viranomainen")),
             Err(ManagementRefusal::NotYours)
         );
     }

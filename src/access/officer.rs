@@ -30,6 +30,8 @@ pub struct Officer {
     pub rights: Vec<UserRight>,
     /// The language chosen.
     pub language: Language,
+    /// Whether the permits of the organisation are suspended for want of a responsible user (S18).
+    pub is_suspended: bool,
 }
 
 impl std::fmt::Debug for Officer {
@@ -51,6 +53,9 @@ pub enum Refusal {
     /// The permit has ended, expired or not begun.
     #[error("the permit is not in force")]
     PermitNotInForce,
+    /// The organisation has been without a responsible user for too long (S18).
+    #[error("the permits of the organisation are suspended")]
+    PermitSuspended,
     /// The role does not allow this kind of query.
     #[error("the role does not allow this query")]
     OperationNotInRole,
@@ -201,6 +206,9 @@ pub fn admit<'a>(
     }
     if !permit.is_in_force(day) {
         return Err(Refusal::PermitNotInForce);
+    }
+    if officer.is_suspended {
+        return Err(Refusal::PermitSuspended);
     }
     if !role.operations.contains(&request.operation) {
         return Err(Refusal::OperationNotInRole);

@@ -45,6 +45,9 @@ pub enum RightProblem {
     /// The person does not hold the right, or it has lapsed.
     #[error("not held")]
     NotHeld,
+    /// A request for this right waits for the authority's approval already.
+    #[error("a request waits already")]
+    RequestWaits,
 }
 
 /// The last local day of a permit, if it has one.
@@ -179,7 +182,7 @@ pub fn ended_right(
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
-mod tests {
+pub(super) mod tests {
     use std::collections::BTreeSet;
 
     use chrono::Days;
@@ -202,7 +205,7 @@ mod tests {
         today() + chrono::TimeDelta::days(offset)
     }
 
-    fn permit(from: i64, until: Option<i64>) -> DataPermit {
+    pub(in super::super) fn permit(from: i64, until: Option<i64>) -> DataPermit {
         DataPermit {
             id: key("kunta"),
             number: "LUO/1".to_owned(),
@@ -228,6 +231,7 @@ mod tests {
             valid_from: day(from),
             valid_until: until.map(day),
             ended_from: None,
+            asks_approval: false,
         }
     }
 

@@ -40,6 +40,7 @@ fn officer(organisation: &str) -> Officer {
             valid_until: today() + Days::new(10),
         }],
         language: Language::Fi,
+        is_suspended: false,
     }
 }
 
@@ -59,6 +60,7 @@ fn permit(role: QueryRole) -> DataPermit {
         valid_from: today() - Days::new(100),
         valid_until: Some(today() + Days::new(100)),
         ended_from: None,
+        asks_approval: false,
     }
 }
 

@@ -29,6 +29,12 @@ pub fn login_candidates(organisation: &Key, name: &str) -> impl Iterator<Item = 
     std::iter::once(stem.clone()).chain((2_u32..).map(move |number| format!("{stem}{number}")))
 }
 
+/// The letters a–z of a name, for the key of an organisation.
+#[must_use]
+pub fn plain_letters(name: &str) -> String {
+    name.split_whitespace().map(plain).collect()
+}
+
 /// A word in the letters a–z; letters that have no such form fall away.
 fn plain(word: &str) -> String {
     word.to_lowercase()

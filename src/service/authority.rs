@@ -4,8 +4,9 @@
 use super::local_time::local_minute;
 use super::management::{Happened, Known, Newcomer, reason};
 use super::{RequestContext, Service};
-use crate::access::{self, Act, AuthorityRole, Callers, Duties, Standing};
+use crate::access::{self, Act, AuthorityAct, AuthorityRole, Callers, Duties, Standing};
 use crate::error::Problem;
+use crate::language::Language;
 use crate::management::{
     DeliveryState, Duty, NewPerson, OrganisationView, OutboxPage, OutboxRow, PersonCreated, RegisteredRight,
     ResponsibleUser, RightEventKind, Target,
@@ -22,29 +23,18 @@ impl Service {
         &self,
         request: &RequestContext,
     ) -> Result<Vec<OrganisationView>, Problem> {
-        let actor = self.actor(request, Act::ChangeResponsibleUser)?;
+        let actor = self.authority(request, AuthorityAct::SeeOrganisations)?;
         let directory = self.directory.get();
         let (today, language) = (self.today(), request.language);
+        let may_appoint = AuthorityAct::AppointResponsibleUsers.is_allowed(actor.standing().duties);
         let mut organisations: Vec<_> = directory
             .organisations()
-            .filter(|organisation| !organisation.is_authority)
+            .filter(|organisation| !organisation.is_authority && organisation.care.merged_into.is_none())
             .collect();
         organisations.sort_by_key(|organisation| organisation.name.get(language).to_lowercase());
         let mut views = Vec::with_capacity(organisations.len());
         for organisation in organisations {
-            let people: Vec<_> = directory
-                .users()
-                .filter(|user| user.organisation == organisation.id && user.ended_at.is_none())
-                .cloned()
-                .collect();
-            let users = u32::try_from(people.len()).unwrap_or(u32::MAX);
-            let mut responsible: Vec<_> = people
-                .into_iter()
-                .filter(|user| user.is_responsible_user)
-                .collect();
-            responsible.sort_by_key(|user| user.name.to_lowercase());
-            let ids: Vec<Key> = responsible.iter().map(|user| user.id.clone()).collect();
-            let sign_ins = self.store.list_last_sign_ins(&ids).await?;
+            let (users, responsible) = self.responsible_users(&actor, &organisation.id, language).await?;
             views.push(OrganisationView {
                 id: organisation.id.clone(),
                 name: organisation.name.get(language).to_owned(),
@@ -57,31 +47,58 @@ impl Service {
                         .count(),
                 )
                 .unwrap_or(u32::MAX),
-                responsible: responsible
-                    .into_iter()
-                    .map(|user| {
-                        let subject = Known::new(user);
-                        let user = &subject.user;
-                        ResponsibleUser {
-                            target: Target {
-                                id: user.id.clone(),
-                                revision: user.revision,
-                            },
-                            name: user.name.clone(),
-                            username: user.login.clone(),
-                            last_sign_in: sign_ins.get(&user.id).map(|at| local_minute(*at, language)),
-                            may_end: access::may(
-                                actor.standing(),
-                                Act::ChangeResponsibleUser,
-                                Some(subject.standing()),
-                            )
-                            .is_ok(),
-                        }
-                    })
-                    .collect(),
+                responsible,
+                warning: self.responsible_warning(&organisation.id, language),
+                may_appoint,
             });
         }
         Ok(views)
+    }
+
+    /// How many usernames of an organisation are in use, and its responsible users.
+    pub(super) async fn responsible_users(
+        &self,
+        actor: &Known,
+        organisation: &Key,
+        language: Language,
+    ) -> Result<(u32, Vec<ResponsibleUser>), Problem> {
+        let directory = self.directory.get();
+        let people: Vec<_> = directory
+            .users()
+            .filter(|user| user.organisation == *organisation && user.ended_at.is_none())
+            .cloned()
+            .collect();
+        let users = u32::try_from(people.len()).unwrap_or(u32::MAX);
+        let mut responsible: Vec<_> = people
+            .into_iter()
+            .filter(|user| user.is_responsible_user)
+            .collect();
+        responsible.sort_by_key(|user| user.name.to_lowercase());
+        let ids: Vec<Key> = responsible.iter().map(|user| user.id.clone()).collect();
+        let sign_ins = self.store.list_last_sign_ins(&ids).await?;
+        let responsible = responsible
+            .into_iter()
+            .map(|user| {
+                let subject = Known::new(user);
+                let user = &subject.user;
+                ResponsibleUser {
+                    target: Target {
+                        id: user.id.clone(),
+                        revision: user.revision,
+                    },
+                    name: user.name.clone(),
+                    username: user.login.clone(),
+                    last_sign_in: sign_ins.get(&user.id).map(|at| local_minute(*at, language)),
+                    may_end: access::may(
+                        actor.standing(),
+                        Act::ChangeResponsibleUser,
+                        Some(subject.standing()),
+                    )
+                    .is_ok(),
+                }
+            })
+            .collect();
+        Ok((users, responsible))
     }
 
     /// Appoints a responsible user of an organisation: somebody who has a username there, or a
@@ -104,7 +121,9 @@ impl Service {
             .directory
             .get()
             .organisation(organisation)
-            .is_some_and(|organisation| !organisation.is_authority);
+            .is_some_and(|organisation| {
+                !organisation.is_authority && organisation.care.merged_into.is_none()
+            });
         if !is_customer {
             return Err(Problem::NotFound);
         }

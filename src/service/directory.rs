@@ -1,10 +1,11 @@
 //! Organisations, permits and usernames in memory: every request needs them, they are few,
 //! and they change seldom. A change is written to the store first, then read again whole.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use chrono::NaiveDate;
 
 use super::Service;
 use crate::error::Problem;
@@ -20,6 +21,8 @@ pub struct Directory {
     logins: HashMap<String, Key>,
     key_policies: HashMap<Key, KeyPolicyRow>,
     kinds_off: Vec<KindOff>,
+    /// The organisations that have a responsible user (S18).
+    with_responsible: HashSet<Key>,
 }
 
 impl Directory {
@@ -40,6 +43,11 @@ impl Directory {
             logins: users
                 .iter()
                 .map(|row| (row.login.clone(), row.id.clone()))
+                .collect(),
+            with_responsible: users
+                .iter()
+                .filter(|row| row.is_responsible_user && row.ended_at.is_none())
+                .map(|row| row.organisation.clone())
                 .collect(),
             users: users.into_iter().map(|row| (row.id.clone(), row)).collect(),
             key_policies: store
@@ -66,6 +74,37 @@ impl Directory {
 
     pub(super) fn organisation(&self, id: &Key) -> Option<&CustomerOrg> {
         self.organisations.get(id)
+    }
+
+    pub(super) fn has_responsible_user(&self, organisation: &Key) -> bool {
+        self.with_responsible.contains(organisation)
+    }
+
+    /// Whether the permits of an organisation are suspended for want of a responsible user
+    /// (S18). An appointment lifts it at once.
+    pub(super) fn is_suspended(&self, organisation: &Key, day: NaiveDate) -> bool {
+        !self.has_responsible_user(organisation)
+            && self
+                .organisation(organisation)
+                .is_some_and(|organisation| organisation.care.watch.is_suspended(day))
+    }
+
+    /// An organisation with those that were merged into it, whose past is now its own.
+    pub(super) fn with_merged(&self, organisation: &Key) -> Vec<Key> {
+        let mut found = vec![organisation.clone()];
+        let mut at = 0;
+        while let Some(into) = found.get(at).cloned() {
+            let merged = self
+                .organisations
+                .values()
+                .filter(|other| other.care.merged_into.as_ref() == Some(&into))
+                .map(|other| other.id.clone())
+                .filter(|other| !found.contains(other))
+                .collect::<Vec<_>>();
+            found.extend(merged);
+            at += 1;
+        }
+        found
     }
 
     pub(super) fn permit(&self, id: &Key) -> Option<&DataPermit> {

@@ -9,6 +9,7 @@ mod keys;
 mod people;
 mod person;
 mod register;
+mod requests;
 mod rights;
 
 use std::sync::Arc;
@@ -24,7 +25,9 @@ use crate::management::{RegisteredRight, RightEventKind, Target};
 use crate::permit::{Key, UserRight};
 use crate::store::{AlsoChange, RightEvent, UserRow};
 
+pub(super) use people::{role_name, state_of};
 pub(super) use person::Newcomer;
+pub(super) use requests::who;
 
 /// A username with its duties, as the rules see it.
 #[derive(Debug)]
@@ -146,7 +149,12 @@ impl Service {
         let lock = self.directory_change.lock().await;
         self.change_locked(request, (act, target), reason, also, edit)
             .await?;
-        self.reload_locked(&lock).await
+        self.reload_locked(&lock).await?;
+        if act == Act::ChangeResponsibleUser {
+            // Noted at once, so that the history tells of the day itself.
+            self.note_responsible_users(&lock).await;
+        }
+        Ok(())
     }
 
     /// As [`Self::change`], by one who holds the lock and reads the directory again afterwards.
@@ -203,6 +211,7 @@ impl Service {
                         .map(|reason| reason.as_str().to_owned())
                         .unwrap_or_default(),
                     by: by.cloned(),
+                    requested_by: None,
                 })
             })
             .collect()
@@ -226,5 +235,7 @@ const fn audit_event(act: Act) -> &'static str {
         Act::IssueEnrolmentCode => "enrolment.issued",
         Act::ChangeGranter => "granter.changed",
         Act::ChangeResponsibleUser => "responsible-user.changed",
+        Act::DecideRequest => "right.request-decided",
+        Act::ChangeAuthorityPeople => "authority-people.changed",
     }
 }

@@ -38,14 +38,15 @@ impl Service {
     }
 }
 
-fn view(permit: &DataPermit, language: Language) -> PermitView {
+/// When a permit is in force, in words.
+pub(super) fn validity_of(permit: &DataPermit, language: Language) -> String {
     let from = local_date(permit.valid_from, language);
     let last = permit
         .valid_until
         .into_iter()
         .chain(permit.ended_from.and_then(|end| end.pred_opt()))
         .min();
-    let validity = match last {
+    match last {
         Some(last) => format!("{from}–{}", local_date(last, language)),
         None if language == Language::Fi => {
             format!(
@@ -59,11 +60,14 @@ fn view(permit: &DataPermit, language: Language) -> PermitView {
             FROM.get(language),
             UNTIL_FURTHER_NOTICE.get(language)
         ),
-    };
+    }
+}
+
+fn view(permit: &DataPermit, language: Language) -> PermitView {
     PermitView {
         number: format!("{}, {} {}", permit.number, VERSION.get(language), permit.version),
         name: permit.name.get(language).to_owned(),
-        validity,
+        validity: validity_of(permit, language),
         purposes: permit
             .purposes
             .iter()

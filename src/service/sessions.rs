@@ -414,6 +414,7 @@ impl Service {
             organisation_name: organisation.name.clone(),
             rights: user.rights.clone(),
             language: request.language,
+            is_suspended: directory.is_suspended(&user.organisation, self.today()),
         };
         Ok((session, officer))
     }
@@ -558,6 +559,9 @@ impl Service {
         self.usage.sweep(self.clock.now());
         if let Err(error) = self.register_days.read(&self.store).await {
             tracing::warn!(%error, "the day of the register could not be read");
+        }
+        if let Err(problem) = self.watch_responsible_users().await {
+            tracing::error!(%problem, "the watch over responsible users failed");
         }
     }
 }

@@ -16,6 +16,7 @@ const DIRECTORY: &[&str] = &[
     include_str!("migrations/directory_0002.surql"),
     include_str!("migrations/directory_0003.surql"),
     include_str!("migrations/directory_0004.surql"),
+    include_str!("migrations/directory_0005.surql"),
 ];
 const REGISTER: &[&str] = &[
     include_str!("migrations/register_0001.surql"),

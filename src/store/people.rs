@@ -8,7 +8,10 @@ use surrealdb::Connection;
 use surrealdb::types::{Array, Object, RecordId, SurrealValue, Value};
 
 use super::query::{field, run, to_json, values};
-use super::{KeyRow, OutboxMessage, RightEvent, SignInFailures, Store, StoreError, StoredPassword, UserRow};
+use super::{
+    KeyRow, OutboxMessage, RightEvent, RightRequest, SignInFailures, Store, StoreError, StoredPassword,
+    UserRow,
+};
 use crate::permit::Key;
 
 /// What else goes with a change of a username, in the same transaction.
@@ -25,6 +28,10 @@ pub struct AlsoChange<'a> {
     pub closes_links: bool,
     /// Messages that tell of the change.
     pub notices: &'a [OutboxMessage],
+    /// Rights that wait for the authority's approval.
+    pub requests: &'a [RightRequest],
+    /// Requests that waited and are closed with this change, as of their next revision.
+    pub closed_requests: &'a [RightRequest],
 }
 
 impl<C: Connection> Store<C> {
@@ -77,6 +84,17 @@ impl<C: Connection> Store<C> {
         if !events.is_empty() {
             bound.insert("events", super::rights_register::rows(events)?);
             then.push_str("INSERT INTO right_event $events RETURN NONE; ");
+        }
+        if !also.requests.is_empty() {
+            bound.insert("requests", super::right_requests::rows(also.requests)?);
+            then.push_str("INSERT INTO right_request $requests RETURN NONE; ");
+        }
+        if !also.closed_requests.is_empty() {
+            bound.insert("closed", super::right_requests::rows(also.closed_requests)?);
+            then.push_str(
+                "FOR $row IN $closed { LET $asked = $row.id; \
+                 UPDATE $asked SET content = $row.content, revision = $row.revision RETURN NONE }; ",
+            );
         }
         if also.removes_keys || also.closes_links || also.invitation.is_some() {
             // An older message would bring what is no good any more.

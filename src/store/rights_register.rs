@@ -35,6 +35,9 @@ pub struct RightEvent {
     pub reason: String,
     /// By which username; none = when the service was set up.
     pub by: Option<Key>,
+    /// Who had asked for it, where the right needed the authority's approval.
+    #[serde(default)]
+    pub requested_by: Option<Key>,
 }
 
 /// The rows as they are inserted.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use luotain::management::{
     EnrolmentCode, NewPerson, PeoplePage, PeopleQuery, PersonCreated, PersonDetails, PersonView,
-    RegisterPage, RegisterQuery, Renewal, Renewed, RightDates, Target,
+    RegisterPage, RegisterQuery, Renewal, Renewed, RightDates, RightOutcome, Target,
 };
 use luotain::permit::Key;
 
@@ -66,12 +66,12 @@ pub async fn end_person(target: Target, reason: String) -> Result<(), ApiError> 
     super::call::answer(async |call| call.service.end_user(&call.request, target, &reason).await).await
 }
 
-/// Gives a right to a query role.
+/// Gives a right to a query role, or asks the authority for it if the permit wants that.
 ///
 /// # Errors
 /// `NotFound`, `Management`, `Changed`, `Reason`, `Right`.
 #[server(prefix = "/api", endpoint = "management/right/give", input = Json, output = Json)]
-pub async fn give_right(target: Target, dates: RightDates, reason: String) -> Result<(), ApiError> {
+pub async fn give_right(target: Target, dates: RightDates, reason: String) -> Result<RightOutcome, ApiError> {
     super::call::answer(async |call| {
         call.service
             .give_right(&call.request, target, dates, &reason)
@@ -80,12 +80,16 @@ pub async fn give_right(target: Target, dates: RightDates, reason: String) -> Re
     .await
 }
 
-/// Changes the dates of a right.
+/// Changes the dates of a right, or asks the authority for it if the permit wants that.
 ///
 /// # Errors
 /// `NotFound`, `Management`, `Changed`, `Reason`, `Right`.
 #[server(prefix = "/api", endpoint = "management/right/update", input = Json, output = Json)]
-pub async fn update_right(target: Target, dates: RightDates, reason: String) -> Result<(), ApiError> {
+pub async fn update_right(
+    target: Target,
+    dates: RightDates,
+    reason: String,
+) -> Result<RightOutcome, ApiError> {
     super::call::answer(async |call| {
         call.service
             .update_right(&call.request, target, dates, &reason)

@@ -5,7 +5,7 @@
 //! list of functions. It is the coarse sieve: what a caller may then see or do is decided by
 //! `luotain::access`, which does not rely on it.
 
-use luotain::access::{AuthorityRole, Callers};
+use luotain::access::{AuthorityAct, AuthorityRole, Callers};
 
 /// The callers of one server function.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +26,8 @@ const fn row(endpoint: &'static str, callers: Callers, about: &'static str) -> R
     }
 }
 
+const APPOINTS: Callers = Callers::AuthorityFor(AuthorityAct::AppointResponsibleUsers);
+const SEES_REGISTER: Callers = Callers::AuthorityFor(AuthorityAct::SeeRegister);
 const APPROVER: Callers = Callers::Authority(AuthorityRole::RightApprover);
 const ADMINISTRATOR: Callers = Callers::Authority(AuthorityRole::Administrator);
 
@@ -187,27 +189,27 @@ pub const RIGHTS: &[Row] = &[
     ),
     row(
         "authority/register/list",
-        APPROVER,
+        SEES_REGISTER,
         "the whole access-rights register",
     ),
     row(
         "authority/register/export",
-        APPROVER,
+        SEES_REGISTER,
         "the same as comma-separated values",
     ),
     row(
         "authority/organisations/list",
-        APPROVER,
+        Callers::AuthorityFor(AuthorityAct::SeeOrganisations),
         "the organisations and their responsible users",
     ),
     row(
         "authority/responsible-user/appoint",
-        APPROVER,
+        APPOINTS,
         "a responsible user, never oneself (`access::may`)",
     ),
     row(
         "authority/responsible-user/end",
-        APPROVER,
+        APPOINTS,
         "the end of that duty, never of one's own (`access::may`)",
     ),
     row(
@@ -376,6 +378,77 @@ pub const RIGHTS: &[Row] = &[
         ADMINISTRATOR,
         "that a message that could not be sent is sent again",
     ),
+    // Requests for rights, organisations, the authority's own people.
+    row(
+        "management/request/withdraw",
+        Callers::Managers,
+        "a request of the own organisation that waits for the authority's approval (`access::may`)",
+    ),
+    row(
+        "authority/requests/list",
+        Callers::AuthorityFor(AuthorityAct::SeeRequests),
+        "the rights that wait for approval, and what became of earlier ones",
+    ),
+    row(
+        "authority/request/approve",
+        Callers::AuthorityFor(AuthorityAct::DecideRequests),
+        "a right that waits, never an own one nor one asked for by oneself (`access::may`, `access::approved_right`)",
+    ),
+    row(
+        "authority/request/reject",
+        Callers::AuthorityFor(AuthorityAct::DecideRequests),
+        "the same, rejected",
+    ),
+    row(
+        "authority/organisation/find",
+        Callers::AuthorityFor(AuthorityAct::SeeOrganisations),
+        "the page of an organisation",
+    ),
+    row(
+        "authority/organisation/create",
+        Callers::AuthorityFor(AuthorityAct::ChangeOrganisations),
+        "a new organisation",
+    ),
+    row(
+        "authority/organisation/rename",
+        Callers::AuthorityFor(AuthorityAct::ChangeOrganisations),
+        "another name, the earlier kept",
+    ),
+    row(
+        "authority/organisation/update",
+        Callers::AuthorityFor(AuthorityAct::ChangeOrganisations),
+        "business id and contacts",
+    ),
+    row(
+        "authority/organisation/invoicing",
+        Callers::AuthorityFor(AuthorityAct::ChangeInvoicing),
+        "where invoices go",
+    ),
+    row(
+        "authority/organisation/merge",
+        Callers::AuthorityFor(AuthorityAct::ChangeOrganisations),
+        "one organisation into another, with its people and permits",
+    ),
+    row(
+        "authority/people/list",
+        Callers::AuthorityFor(AuthorityAct::SeeAuthorityPeople),
+        "the authority's own people and their roles",
+    ),
+    row(
+        "authority/people/create",
+        Callers::AuthorityFor(AuthorityAct::ChangeAuthorityPeople),
+        "a username in the authority, without a role (`access::may`)",
+    ),
+    row(
+        "authority/people/roles",
+        Callers::AuthorityFor(AuthorityAct::ChangeAuthorityPeople),
+        "the roles of one of the authority's people, never one's own (`access::may`)",
+    ),
+    row(
+        "authority/people/end",
+        Callers::AuthorityFor(AuthorityAct::ChangeAuthorityPeople),
+        "the end of one of the authority's people, never oneself (`access::may`)",
+    ),
 ];
 
 /// The row of a server function by the path of a request, such as `/api/session/view`.
@@ -387,15 +460,30 @@ pub fn row_of(path: &str) -> Option<&'static Row> {
 
 /// Who the callers are, in words.
 #[must_use]
-pub const fn callers_name(callers: Callers) -> &'static str {
+pub fn callers_name(callers: Callers) -> String {
     match callers {
-        Callers::Anybody => "anybody",
-        Callers::Session => "anybody at a step of signing in",
-        Callers::SignedIn => "anybody signed in",
-        Callers::Managers => "responsible users and rights granters",
-        Callers::ResponsibleUsers => "responsible users",
-        Callers::Authority(AuthorityRole::RightApprover) => "the authority's right approvers",
-        Callers::Authority(AuthorityRole::Administrator) => "the authority's administrators",
+        Callers::Anybody => "anybody".to_owned(),
+        Callers::Session => "anybody at a step of signing in".to_owned(),
+        Callers::SignedIn => "anybody signed in".to_owned(),
+        Callers::Managers => "responsible users and rights granters".to_owned(),
+        Callers::ResponsibleUsers => "responsible users".to_owned(),
+        Callers::Authority(role) => format!("the authority's {}", role_name(role)),
+        Callers::AuthorityFor(act) => {
+            let roles: Vec<&str> = act.roles().iter().map(|role| role_name(*role)).collect();
+            format!("the authority's {}", roles.join(", "))
+        }
+    }
+}
+
+const fn role_name(role: AuthorityRole) -> &'static str {
+    match role {
+        AuthorityRole::PermitHandler => "permit handlers",
+        AuthorityRole::RightApprover => "right approvers",
+        AuthorityRole::Supervisor => "supervisors",
+        AuthorityRole::BillingOfficer => "billing officers",
+        AuthorityRole::ContentEditor => "content editors",
+        AuthorityRole::Auditor => "auditors",
+        AuthorityRole::Administrator => "administrators",
     }
 }
 

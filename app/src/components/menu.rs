@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use luotain::access::AuthorityRole;
+use luotain::access::{AuthorityAct, AuthorityRole};
 use luotain::environment::Environment;
 use luotain::session::{MenuPermit, SessionView};
 
@@ -94,6 +94,7 @@ pub fn Menu(
 fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> {
     let shell = texts().shell;
     let has = |role| session.authority_roles.contains(&role);
+    let may = |act: AuthorityAct| act.is_open_to(&session.authority_roles);
     [
         (session.manages, "/management/people", shell.people),
         (
@@ -108,12 +109,17 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
         ),
         (session.is_responsible_user, "/management/keys", shell.key_policy),
         (
-            has(AuthorityRole::RightApprover),
+            may(AuthorityAct::SeeRequests),
+            "/authority/requests",
+            texts().approvals.menu,
+        ),
+        (
+            may(AuthorityAct::SeeOrganisations),
             "/authority/organisations",
             shell.organisations,
         ),
         (
-            has(AuthorityRole::RightApprover),
+            may(AuthorityAct::SeeRegister),
             "/authority/register",
             shell.rights_register,
         ),
@@ -126,6 +132,11 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             has(AuthorityRole::Administrator),
             "/authority/keys",
             shell.key_kinds,
+        ),
+        (
+            may(AuthorityAct::SeeAuthorityPeople),
+            "/authority/people",
+            texts().organisations.people_menu,
         ),
         (
             has(AuthorityRole::Administrator),

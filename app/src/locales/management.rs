@@ -228,6 +228,7 @@ pub(super) fn right_text(problem: RightProblem, language: Language) -> String {
         RightProblem::EndsBefore(day) => with(t.ends_before, day),
         RightProblem::HeldAlready => t.held_already.to_owned(),
         RightProblem::NotHeld => t.not_held.to_owned(),
+        RightProblem::RequestWaits => texts_in(language).approvals.request_waits.to_owned(),
     }
 }
 
@@ -259,6 +260,7 @@ pub(super) fn refusal_text(refusal: ManagementRefusal, language: Language) -> &'
         ManagementRefusal::OwnRights => texts.management.own_rights,
         ManagementRefusal::AuthorityOnly => texts.management.authority_only,
         ManagementRefusal::ResponsibleUserOnly => texts.management.responsible_only,
+        ManagementRefusal::LastAdministrator => texts.organisations.last_administrator,
     }
 }
 

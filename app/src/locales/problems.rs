@@ -78,6 +78,8 @@ pub fn problem_text_in(problem: &Problem, language: Language) -> String {
         Problem::Reason(problem) => super::management::reason_text(*problem, language),
         Problem::Detail(problem) => super::management::detail_text(*problem, language),
         Problem::Management(refusal) => super::management::refusal_text(*refusal, language),
+        Problem::Request(obstacle) => super::approvals::obstacle_text(*obstacle, language),
+        Problem::Organisation(problem) => return super::organisations::organisation_text(*problem, language),
         Problem::PersonNotUsable => texts_in(language).management.person_not_usable,
         Problem::PersonHere => texts_in(language).management.person_here,
         Problem::Changed => texts_in(language).management.changed_meanwhile,
@@ -92,6 +94,7 @@ pub fn problem_text_in(problem: &Problem, language: Language) -> String {
             let minutes = seconds.div_ceil(60).to_string();
             return fill(super::persons::texts_in(language).miss_quota, &[("n", &minutes)]);
         }
+        Problem::Refused(Refusal::PermitSuspended) => texts_in(language).organisations.permit_suspended,
         Problem::Refused(refusal) => refusal_text(refusal, texts),
         Problem::QueriesClosed => texts.queries_closed,
         Problem::TooLarge => texts.too_large,
@@ -127,7 +130,8 @@ fn password_text(problem: PasswordProblem, texts: &ProblemTexts) -> &'static str
 fn refusal_text(refusal: &Refusal, texts: &ProblemTexts) -> &'static str {
     match refusal {
         Refusal::RightNotHeld => texts.right_not_held,
-        Refusal::PermitNotInForce => texts.permit_not_in_force,
+        // Told apart above, where the language is at hand.
+        Refusal::PermitNotInForce | Refusal::PermitSuspended => texts.permit_not_in_force,
         Refusal::OperationNotInRole => texts.operation_not_in_role,
         Refusal::PurposeNotInPermit => texts.purpose_not_in_permit,
         Refusal::Reference(ReferenceProblem::Missing) => texts.reference_missing,

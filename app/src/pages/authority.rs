@@ -1,8 +1,13 @@
-//! The register authority's pages: organisations and their responsible users, the whole
-//! access-rights register, the outbox, locked usernames.
+//! The register authority's pages: organisations and their responsible users, rights that wait
+//! for approval, the whole access-rights register, the authority's own people, the outbox, locked
+//! usernames.
 
 pub mod keys;
 pub mod locked;
+pub mod new_organisation;
+pub mod organisation;
 pub mod organisations;
 pub mod outbox;
+pub mod people;
 pub mod register;
+pub mod requests;

@@ -8,6 +8,7 @@ pub(super) mod paging;
 pub mod people;
 pub mod person;
 pub mod register;
+mod requests;
 
 use luotain::error::Problem;
 use luotain::management::{Duty, PersonState, RenewalProblem, RightEventKind};

@@ -119,6 +119,7 @@ impl Init {
             ),
             business_id,
             is_authority: true,
+            care: luotain::permit::OrganisationCare::default(),
         };
         store.update_organisation(&authority).await?;
         let mut bytes = [0; 32];

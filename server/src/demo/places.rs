@@ -76,6 +76,7 @@ pub(super) fn organisations() -> anyhow::Result<Vec<CustomerOrg>> {
             ),
             business_id: BusinessId::from_serial(9_000_400)?,
             is_authority: false,
+            care: luotain::permit::OrganisationCare::default(),
         },
         CustomerOrg {
             id: key("kiinteisto")?,
@@ -86,6 +87,7 @@ pub(super) fn organisations() -> anyhow::Result<Vec<CustomerOrg>> {
             ),
             business_id: BusinessId::from_serial(9_000_500)?,
             is_authority: false,
+            care: luotain::permit::OrganisationCare::default(),
         },
     ])
 }
@@ -257,6 +259,7 @@ pub(super) fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_from: from,
             valid_until: None,
             ended_from: None,
+            asks_approval: false,
         },
         DataPermit {
             id: key("kiinteisto")?,
@@ -291,6 +294,7 @@ pub(super) fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
             valid_from: from,
             valid_until: day.checked_add_days(Days::new(900)),
             ended_from: None,
+            asks_approval: false,
         },
     ])
 }

@@ -6,6 +6,8 @@
 
 mod support;
 
+mod approvals;
+mod authority_roles;
 mod bad_input;
 mod key_kinds;
 mod key_rules;
@@ -17,6 +19,7 @@ mod management;
 mod management_rights;
 mod model;
 mod operate;
+mod organisations;
 mod own_queries;
 mod pages;
 mod passwords;
@@ -31,6 +34,7 @@ mod rights_matrix;
 mod sessions;
 mod sign_in;
 mod smtp_server;
+mod suspension;
 mod suspicion;
 mod suspicion_rights;
 mod terms;

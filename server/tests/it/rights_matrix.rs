@@ -56,6 +56,9 @@ impl Kind {
             Callers::Managers => self.is_signed_in && (self.is_responsible || self.is_granter),
             Callers::ResponsibleUsers => self.is_signed_in && self.is_responsible,
             Callers::Authority(role) => self.is_signed_in && self.roles.contains(&role),
+            Callers::AuthorityFor(act) => {
+                self.is_signed_in && self.roles.iter().any(|role| act.roles().contains(role))
+            }
         }
     }
 
@@ -97,6 +100,21 @@ async fn each_function_is_refused_to_each_kind_of_user_that_its_row_does_not_adm
         user.rights.clear();
     })
     .await;
+    // Each further role of the authority alone.
+    let alone = [
+        ("viranomainen.kasittelija", AuthorityRole::PermitHandler),
+        ("viranomainen.tarkastaja", AuthorityRole::Auditor),
+        ("viranomainen.hyvaksyja", AuthorityRole::Supervisor),
+        ("seurakunta.kysely1", AuthorityRole::BillingOfficer),
+        ("seurakunta.kysely2", AuthorityRole::ContentEditor),
+    ];
+    for (login, role) in alone {
+        change_user(&app, login, |user| {
+            user.authority_roles = BTreeSet::from([role]);
+            user.rights.clear();
+        })
+        .await;
+    }
     let mut half = app.client();
     half.give_password("pankki.kysely2", &app.temporary_password("pankki.kysely2"))
         .await;
@@ -109,7 +127,7 @@ async fn each_function_is_refused_to_each_kind_of_user_that_its_row_does_not_adm
         is_granter: false,
         roles: Vec::new(),
     };
-    let kinds = [
+    let mut kinds = vec![
         Kind {
             has_session: false,
             is_signed_in: false,
@@ -144,6 +162,12 @@ async fn each_function_is_refused_to_each_kind_of_user_that_its_row_does_not_adm
             ..kind("an administrator", app.signed_in("pankki.kysely1").await.0)
         },
     ];
+    for (login, role) in alone {
+        kinds.push(Kind {
+            roles: vec![role],
+            ..kind(role.code(), app.signed_in(login).await.0)
+        });
+    }
     for mut kind in kinds {
         // Signing out comes last, since nothing is left to try afterwards.
         let (last, others): (Vec<&Row>, Vec<&Row>) =

@@ -9,6 +9,7 @@ use super::super::directory::Directory;
 use super::super::key_rules::key_view;
 use super::super::local_time::local_minute;
 use super::super::{RequestContext, Service};
+use super::requests::who;
 use super::{Known, validity};
 use crate::access::{self, Act, last_day};
 use crate::error::Problem;
@@ -23,9 +24,15 @@ use crate::store::{RightEvent, UserRow};
 
 /// So many sign-ins are shown.
 const SIGN_INS: u32 = 10;
+/// So many requests for rights are shown, the newest.
+const REQUESTS: usize = 20;
 
 /// How a person stands.
-pub(super) fn state_of(user: &UserRow, last_sign_in: Option<DateTime<Utc>>, today: NaiveDate) -> PersonState {
+pub(in super::super) fn state_of(
+    user: &UserRow,
+    last_sign_in: Option<DateTime<Utc>>,
+    today: NaiveDate,
+) -> PersonState {
     if user.ended_at.is_some() {
         PersonState::Ended
     } else if user.locked.is_some() {
@@ -54,7 +61,12 @@ pub(super) fn duties_of(user: &UserRow) -> Vec<Duty> {
 }
 
 /// The name of a role with its permit's number.
-pub(super) fn role_name(directory: &Directory, permit: &Key, role: &Key, language: Language) -> String {
+pub(in super::super) fn role_name(
+    directory: &Directory,
+    permit: &Key,
+    role: &Key,
+    language: Language,
+) -> String {
     let Some(permit) = directory.permit(permit) else {
         return role.as_str().to_owned();
     };
@@ -110,6 +122,7 @@ fn role_choices(
                 name: role_name(directory, &permit.id, &role.id, language),
                 first_day: permit.valid_from,
                 last_day: last_day(permit),
+                asks_approval: permit.asks_approval,
             })
         })
         .collect()
@@ -235,6 +248,7 @@ impl Service {
             pages: count(pages),
             page: count(page),
             roles: role_choices(&directory, &actor.user.organisation, today, language),
+            warning: self.responsible_warning(&actor.user.organisation, language),
         })
     }
 
@@ -254,6 +268,7 @@ impl Service {
             .get(id)
             .copied();
         let events = self.store.list_right_events_of_user(id).await?;
+        let requests = self.store.list_right_requests_of_user(id).await?;
         let keys = self.store.list_keys(id).await?;
         let accepted = self.accepted_keys(&user.organisation);
         let temporary_until = self
@@ -272,10 +287,24 @@ impl Service {
             .filter(|act| access::may(actor.standing(), *act, Some(subject.standing())).is_ok())
             .collect();
         let sees_register = access::may(actor.standing(), Act::SeeRegister, Some(subject.standing())).is_ok();
+        let may_withdraw = access::may(actor.standing(), Act::ChangeRights, Some(subject.standing())).is_ok();
+        let requests = requests
+            .into_iter()
+            .take(REQUESTS)
+            .map(|asked| {
+                self.request_row(
+                    &directory,
+                    asked,
+                    &actor.user.organisation,
+                    language,
+                    may_withdraw,
+                )
+            })
+            .collect();
         let history = if sees_register {
             events
                 .iter()
-                .map(|event| self.register_row(&directory, event, language))
+                .map(|event| self.register_row(&directory, event, &actor.user.organisation, language))
                 .collect()
         } else {
             Vec::new()
@@ -293,7 +322,8 @@ impl Service {
                 .rights
                 .iter()
                 .map(|right| {
-                    let (reason, by) = last_reason(&directory, &events, right);
+                    let (reason, by) =
+                        last_reason(&directory, &events, right, &actor.user.organisation, language);
                     RightView {
                         reason,
                         by,
@@ -335,6 +365,7 @@ impl Service {
                 }),
             lock: self.lock_view(user, language).filter(|_| !is_ended),
             history,
+            requests,
             roles: role_choices(&directory, &user.organisation, today, language),
             acts,
             is_self: user.code == actor.user.code,
@@ -344,7 +375,13 @@ impl Service {
 }
 
 /// Why a right was given or last changed, and by whom.
-fn last_reason(directory: &Directory, events: &[RightEvent], right: &UserRight) -> (String, String) {
+fn last_reason(
+    directory: &Directory,
+    events: &[RightEvent],
+    right: &UserRight,
+    viewer: &Key,
+    language: Language,
+) -> (String, String) {
     let of = RegisteredRight::Role {
         permit: right.permit.clone(),
         role: right.role.clone(),
@@ -353,10 +390,8 @@ fn last_reason(directory: &Directory, events: &[RightEvent], right: &UserRight) 
         .iter()
         .find(|event| event.right == of)
         .map_or_else(Default::default, |event| {
-            let by = event.by.as_ref().and_then(|by| directory.user(by));
-            (
-                event.reason.clone(),
-                by.map(|user| user.name.clone()).unwrap_or_default(),
-            )
+            let by = event.requested_by.as_ref().or(event.by.as_ref());
+            let by = by.map(|by| who(directory, by, &event.organisation, viewer, language));
+            (event.reason.clone(), by.unwrap_or_default())
         })
 }

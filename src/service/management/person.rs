@@ -116,7 +116,9 @@ impl Service {
             let directory = service.directory.get();
             directory
                 .users()
-                .find(|user| user.organisation == *organisation && user.code == newcomer.code)
+                .filter(|user| user.organisation == *organisation && user.code == newcomer.code)
+                // After a merger an ended username may stand beside the one in use.
+                .max_by_key(|user| (user.ended_at.is_none(), user.ended_at))
                 .cloned()
         };
         if here(self).is_some_and(|user| user.ended_at.is_none()) {
@@ -139,8 +141,11 @@ impl Service {
         let why = duty.map(|(_, reason)| reason);
         let events = self.events(&user, happened, why, Some(&by.id))?;
         if before.is_some() {
+            // What was asked for before the person left is not given after the return.
+            let closed = self.closed_requests(&user.id, &by.id).await?;
             let also = AlsoChange {
                 invitation: Some((&invitation.password, &invitation.message)),
+                closed_requests: &closed,
                 ..AlsoChange::default()
             };
             if !self.store.change_user(&user, &events, &also).await? {
@@ -152,6 +157,9 @@ impl Service {
                 .await?;
         }
         self.reload_locked(&lock).await?;
+        if user.is_responsible_user {
+            self.note_responsible_users(&lock).await;
+        }
         self.audit(request, Some(&by.id), "person.added", Some(user.id.as_str()));
         Ok(PersonCreated {
             id: user.id,
@@ -181,6 +189,7 @@ impl Service {
                 ended_at: None,
                 enrolment: None,
                 locked: None,
+                authority_roles: BTreeSet::new(),
                 revision: before.revision + 1,
                 ..before.clone()
             });

@@ -6,8 +6,9 @@ use super::super::directory::Directory;
 use super::super::local_time::{local_day, local_minute};
 use super::super::{RequestContext, Service};
 use super::people::role_name;
+use super::requests::who;
 use super::validity;
-use crate::access::{Act, AuthorityRole};
+use crate::access::{Act, AuthorityAct};
 use crate::error::Problem;
 use crate::language::{Language, StaticText};
 use crate::management::{
@@ -28,6 +29,11 @@ const SET_UP: StaticText = StaticText::new(
     "Palvelun käyttöönotto",
     "Tjänstens ibruktagande",
     "Set up of the service",
+);
+const APPROVED: StaticText = StaticText::new(
+    "{asker}, hyväksynyt {by}",
+    "{asker}, godkänd av {by}",
+    "{asker}, approved by {by}",
 );
 const GIVEN: StaticText = StaticText::new("Annettu", "Beviljad", "Given");
 const CHANGED: StaticText = StaticText::new("Muutettu", "Ändrad", "Changed");
@@ -55,11 +61,12 @@ fn kind_name(kind: RightEventKind, language: Language) -> &'static str {
 }
 
 impl Service {
-    /// A row in words.
+    /// A row in words, for somebody of the organisation `viewer`.
     pub(super) fn register_row(
         &self,
         directory: &Directory,
         event: &RightEvent,
+        viewer: &Key,
         language: Language,
     ) -> RegisterRow {
         let user = directory.user(&event.username);
@@ -73,21 +80,17 @@ impl Service {
             RegisteredRight::Role { permit, role } => role_name(directory, permit, role, language),
             RegisteredRight::Duty(Duty::ResponsibleUser) => RESPONSIBLE_USER.get(language).to_owned(),
             RegisteredRight::Duty(Duty::RightsGranter) => RIGHTS_GRANTER.get(language).to_owned(),
+            RegisteredRight::AuthorityRole(role) => role.name(language).to_owned(),
             RegisteredRight::Username => USERNAME.get(language).to_owned(),
         };
-        let by = match &event.by {
-            None => SET_UP.get(language).to_owned(),
-            Some(by) => directory.user(by).map_or_else(
-                || by.as_str().to_owned(),
-                |by| {
-                    if by.organisation == event.organisation {
-                        by.name.clone()
-                    } else {
-                        // To a customer the authority is one: who there did it is its own affair.
-                        organisation_name(&by.organisation)
-                    }
-                },
-            ),
+        let named = |by: &Key| who(directory, by, &event.organisation, viewer, language);
+        let by = match (&event.by, &event.requested_by) {
+            (None, _) => SET_UP.get(language).to_owned(),
+            (Some(by), None) => named(by),
+            (Some(by), Some(asker)) => APPROVED
+                .get(language)
+                .replace("{by}", &named(by))
+                .replace("{asker}", &named(asker)),
         };
         RegisterRow {
             time: local_minute(event.time, language),
@@ -114,15 +117,22 @@ impl Service {
         query: &RegisterQuery,
     ) -> Result<Vec<RegisterRow>, Problem> {
         let (_, user) = self.signed_in(request)?;
-        let events = if user.authority_roles.contains(&AuthorityRole::RightApprover) {
+        let directory: Arc<Directory> = self.directory.get();
+        let events = if AuthorityAct::SeeRegister.is_open_to(&user.authority_roles) {
             self.store.list_all_right_events().await?
         } else {
             let actor = self.actor(request, Act::SeeRegister)?;
-            self.store
-                .list_right_events_of_organisation(&actor.user.organisation)
-                .await?
+            let mut events = Vec::new();
+            for organisation in directory.with_merged(&actor.user.organisation) {
+                events.extend(
+                    self.store
+                        .list_right_events_of_organisation(&organisation)
+                        .await?,
+                );
+            }
+            events.sort_by_key(|event| std::cmp::Reverse(event.time));
+            events
         };
-        let directory: Arc<Directory> = self.directory.get();
         let search = query.search.trim().to_lowercase();
         Ok(events
             .into_iter()
@@ -132,7 +142,7 @@ impl Service {
                     && query.from.is_none_or(|from| from <= day)
                     && query.until.is_none_or(|until| day <= until)
             })
-            .map(|event| self.register_row(&directory, &event, request.language))
+            .map(|event| self.register_row(&directory, &event, &user.organisation, request.language))
             .filter(|row| {
                 search.is_empty()
                     || [&row.person, &row.username, &row.organisation, &row.right]

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 
 use super::super::{RequestContext, Service};
 use super::{Happened, reason};
-use crate::access::{Act, Reason, RightProblem, changed_right, ended_right, new_right};
+use crate::access::{Act, Reason, RequestKind, RightProblem, changed_right, ended_right, new_right};
 use crate::error::Problem;
 use crate::management::{
-    Duty, RegisteredRight, Renewal, RenewalProblem, Renewed, RightDates, RightEventKind, Target,
+    Duty, RegisteredRight, Renewal, RenewalProblem, Renewed, RightDates, RightEventKind, RightOutcome, Target,
 };
 use crate::permit::{Key, UserRight};
-use crate::store::{AlsoChange, UserRow};
+use crate::store::{AlsoChange, RightRequest, UserRow};
 
 /// So many rights are renewed at once, at most.
 const MOST_RENEWALS: usize = 200;
@@ -26,7 +26,7 @@ fn place_of(user: &UserRow, permit: &Key, role: &Key, today: NaiveDate) -> Optio
 }
 
 impl Service {
-    /// Gives a right to a query role.
+    /// Gives a right to a query role, or asks the authority for it if the permit wants that.
     ///
     /// # Errors
     /// `SignedOut`, `NotFound`, `Management`, `Changed`, `Reason`, `Right`.
@@ -36,25 +36,34 @@ impl Service {
         target: Target,
         dates: RightDates,
         why: &str,
-    ) -> Result<(), Problem> {
+    ) -> Result<RightOutcome, Problem> {
         let why = reason(why)?;
         let (directory, today) = (self.directory.get(), self.today());
+        let new = |user: &UserRow| {
+            if place_of(user, &dates.permit, &dates.role, today).is_some() {
+                return Err(RightProblem::HeldAlready.into());
+            }
+            let right = new_right(
+                directory.permit(&dates.permit),
+                &user.organisation,
+                &dates.role,
+                (dates.from, dates.until),
+                today,
+            )?;
+            Ok::<_, Problem>(right)
+        };
+        if self.asks_approval(&dates.permit) {
+            self.request_right(request, &target, RequestKind::Give, &why, new)
+                .await?;
+            return Ok(RightOutcome::Requested);
+        }
         self.change(
             request,
             (Act::ChangeRights, &target),
             Some(&why),
             AlsoChange::default(),
             |_, user| {
-                if place_of(user, &dates.permit, &dates.role, today).is_some() {
-                    return Err(RightProblem::HeldAlready.into());
-                }
-                let right = new_right(
-                    directory.permit(&dates.permit),
-                    &user.organisation,
-                    &dates.role,
-                    (dates.from, dates.until),
-                    today,
-                )?;
+                let right = new(user)?;
                 // What the person once held and has lapsed stays in the register alone.
                 user.rights
                     .retain(|held| held.permit != right.permit || held.role != right.role);
@@ -63,10 +72,11 @@ impl Service {
                 Ok(vec![happened])
             },
         )
-        .await
+        .await?;
+        Ok(RightOutcome::Done)
     }
 
-    /// Changes the dates of a right.
+    /// Changes the dates of a right, or asks the authority for it if the permit wants that.
     ///
     /// # Errors
     /// As [`Self::give_right`].
@@ -76,21 +86,49 @@ impl Service {
         target: Target,
         dates: RightDates,
         why: &str,
-    ) -> Result<(), Problem> {
+    ) -> Result<RightOutcome, Problem> {
         let why = reason(why)?;
         let today = self.today();
+        let dated = (dates.from, dates.until);
+        if self.asks_approval(&dates.permit) {
+            let changed = |user: &UserRow| self.redated(user, &dates.permit, &dates.role, today, |_| dated);
+            self.request_right(request, &target, RequestKind::Change, &why, changed)
+                .await?;
+            return Ok(RightOutcome::Requested);
+        }
         self.change(
             request,
             (Act::ChangeRights, &target),
             Some(&why),
             AlsoChange::default(),
             |_, user| {
-                let dated = (dates.from, dates.until);
                 let happened = self.redate(user, &dates.permit, &dates.role, today, |_| dated)?;
                 Ok(vec![happened])
             },
         )
-        .await
+        .await?;
+        Ok(RightOutcome::Done)
+    }
+
+    /// A held right with new dates.
+    fn redated(
+        &self,
+        user: &UserRow,
+        permit: &Key,
+        role: &Key,
+        today: NaiveDate,
+        dates: impl FnOnce(&UserRight) -> (NaiveDate, NaiveDate),
+    ) -> Result<UserRight, Problem> {
+        let place = place_of(user, permit, role, today).ok_or(RightProblem::NotHeld)?;
+        let held = user.rights.get(place).ok_or(RightProblem::NotHeld)?;
+        let directory = self.directory.get();
+        Ok(changed_right(
+            directory.permit(permit),
+            &user.organisation,
+            held,
+            dates(held),
+            today,
+        )?)
     }
 
     /// Sets new dates on a held right.
@@ -102,12 +140,10 @@ impl Service {
         today: NaiveDate,
         dates: impl FnOnce(&UserRight) -> (NaiveDate, NaiveDate),
     ) -> Result<Happened, Problem> {
-        let directory = self.directory.get();
+        let right = self.redated(user, permit, role, today, dates)?;
         let place = place_of(user, permit, role, today).ok_or(RightProblem::NotHeld)?;
-        let organisation = user.organisation.clone();
         let held = user.rights.get_mut(place).ok_or(RightProblem::NotHeld)?;
-        let dates = dates(held);
-        *held = changed_right(directory.permit(permit), &organisation, held, dates, today)?;
+        *held = right;
         Ok(Happened::to_right(held, RightEventKind::Changed))
     }
 
@@ -174,14 +210,17 @@ impl Service {
         }
         let mut renewed = Renewed {
             done: 0,
+            requested: 0,
             refused: Vec::new(),
         };
         let lock = self.directory_change.lock().await;
         for (target, roles) in by_person.into_values() {
             let outcome = self.renew_locked(request, &target, &roles, until, &why).await;
             let problem = match outcome {
-                Ok(()) => {
-                    renewed.done += u32::try_from(roles.len()).unwrap_or(u32::MAX);
+                Ok(requested) => {
+                    let all = u32::try_from(roles.len()).unwrap_or(u32::MAX);
+                    renewed.requested += requested;
+                    renewed.done += all - requested;
                     continue;
                 }
                 Err(Problem::Right(problem)) => RenewalProblem::Right(problem),
@@ -204,6 +243,8 @@ impl Service {
         Ok(renewed)
     }
 
+    /// Renews rights of one person; of those whose permit wants approval, asks for it. How many
+    /// were asked for.
     async fn renew_locked(
         &self,
         request: &RequestContext,
@@ -211,23 +252,51 @@ impl Service {
         roles: &[(Key, Key)],
         until: NaiveDate,
         why: &Reason,
-    ) -> Result<(), Problem> {
+    ) -> Result<u32, Problem> {
         let today = self.today();
+        let (actor, subject) = self.act_on(request, Act::ChangeRights, &target.id)?;
+        if subject.user.revision != target.revision || subject.user.ended_at.is_some() {
+            return Err(Problem::Changed);
+        }
+        let (asked, direct): (Vec<_>, Vec<_>) =
+            roles.iter().partition(|(permit, _)| self.asks_approval(permit));
+        let mut requests: Vec<RightRequest> = Vec::with_capacity(asked.len());
+        for (permit, role) in asked {
+            // Named twice: the second would wait for the first.
+            if requests
+                .iter()
+                .any(|other| other.right.permit == *permit && other.right.role == *role)
+            {
+                return Err(RightProblem::RequestWaits.into());
+            }
+            let right = self.redated(&subject.user, permit, role, today, |held| {
+                (held.valid_from, until)
+            })?;
+            requests.push(
+                self.new_request(&subject.user, RequestKind::Change, right, why, &actor.user.id)
+                    .await?,
+            );
+        }
+        let also = AlsoChange {
+            requests: &requests,
+            ..AlsoChange::default()
+        };
         self.change_locked(
             request,
             (Act::ChangeRights, target),
             Some(why),
-            AlsoChange::default(),
+            also,
             |_, user| {
-                roles
-                    .iter()
+                direct
+                    .into_iter()
                     .map(|(permit, role)| {
                         self.redate(user, permit, role, today, |held| (held.valid_from, until))
                     })
                     .collect()
             },
         )
-        .await
+        .await?;
+        Ok(u32::try_from(requests.len()).unwrap_or(u32::MAX))
     }
 
     /// Gives or ends the duty of a rights granter.

@@ -4,9 +4,11 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{LazyRoute, lazy_route};
+use luotain::access::AuthorityAct;
 use luotain::management::{OrganisationView, PersonCreated, ResponsibleUser};
 use luotain::permit::Key;
 
+use super::organisation::WithoutResponsible;
 use crate::api::{ApiError, appoint_responsible_user, end_responsible_user, list_organisations};
 use crate::browser::focus::focus_selector;
 use crate::components::{Dialog, ErrorSummary, PageHeading, ProblemBox, use_session};
@@ -168,15 +170,19 @@ impl Desk {
 
 #[component]
 fn Organisations() -> impl IntoView {
-    if use_session().signed_in().is_none() {
+    let Some(session) = use_session().signed_in() else {
         return view! { <SignedOut /> }.into_any();
-    }
+    };
     let t = texts().management;
+    let may_create = AuthorityAct::ChangeOrganisations.is_open_to(&session.authority_roles);
     let desk = Desk::new();
     Effect::new(move |_| desk.load());
     view! {
         <PageHeading text=t.organisations_title.to_owned() />
         <p>{t.organisations_intro}</p>
+        {may_create.then(|| view! {
+            <p><a class="button" href="/authority/organisations/new">{texts().organisations.create_title}</a></p>
+        })}
         <ProblemBox error=desk.error />
         <p class="done" role="status" tabindex="-1">{move || desk.done.get()}</p>
         {move || desk.created.get().map(|created| view! { <Created created=created /> })}
@@ -243,6 +249,8 @@ fn Organisation(
         .collect_view();
     let table_label = format!("{}: {}", organisation.name, t.responsible_users);
     let appoint_label = fill(t.appoint_for, &[("name", &organisation.name)]);
+    let page_path = format!("/authority/organisations/{}", organisation.id.as_str());
+    let open_label = format!("{}: {}", texts().organisations.details_link, organisation.name);
     let (id, name) = (organisation.id, organisation.name.clone());
     view! {
         <section class="card" aria-labelledby=labelled_by>
@@ -253,6 +261,7 @@ fn Organisation(
                 <div><dt>{t.permit_count}</dt><dd>{organisation.permits}</dd></div>
             </dl>
             <h3>{t.responsible_users}</h3>
+            {organisation.warning.map(|warning| view! { <WithoutResponsible warning /> })}
             {if is_without {
                 view! { <p class="notice notice-warning">{t.without_responsible}</p> }.into_any()
             } else {
@@ -273,16 +282,19 @@ fn Organisation(
                 }
                 .into_any()
             }}
-            <p>
-                <button
-                    type="button"
-                    class="button-quiet"
-                    aria-label=appoint_label
-                    on:click=move |_| desk.show_appointing(id.clone(), name.clone())
-                >
-                    {t.appoint}
-                </button>
-            </p>
+            <div class="actions">
+                {organisation.may_appoint.then(|| view! {
+                    <button
+                        type="button"
+                        class="button-quiet"
+                        aria-label=appoint_label
+                        on:click=move |_| desk.show_appointing(id.clone(), name.clone())
+                    >
+                        {t.appoint}
+                    </button>
+                })}
+                <a href=page_path aria-label=open_label>{texts().organisations.details_link}</a>
+            </div>
         </section>
     }
 }

@@ -4,13 +4,15 @@ use std::future::Future;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use luotain::management::{EnrolmentCode, PersonDetails, PersonView, RightDates, RightView, Target};
+use luotain::management::{
+    EnrolmentCode, PersonDetails, PersonView, RequestRow, RightDates, RightOutcome, RightView, Target,
+};
 use luotain::permit::Key;
 
 use super::fields::{Field, Part, language_of, place};
 use crate::api::{
     ApiError, change_granter, end_person, end_right, find_user, give_right, invite_again,
-    issue_enrolment_code, lock_person, unlock_person, update_person, update_right,
+    issue_enrolment_code, lock_person, unlock_person, update_person, update_right, withdraw_request,
 };
 use crate::browser::focus::focus_selector;
 use crate::locales::texts;
@@ -34,6 +36,8 @@ pub(super) enum Open {
     Lock,
     /// The opening of the locked username.
     Unlock,
+    /// The withdrawal of a request for a right.
+    Withdraw(RequestRow),
 }
 
 /// The state of a person's page.
@@ -188,8 +192,9 @@ impl Acts {
             match answer {
                 Ok(value) => {
                     self.open.try_set(None);
-                    then(value);
+                    // Before, since some acts have more to tell.
                     self.done.try_set(Some(done));
+                    then(value);
                     self.fetch().await;
                     focus_selector(".done");
                 }
@@ -235,7 +240,8 @@ impl Acts {
             parts,
             self.error,
             give_right(target, dates, reason),
-            move |()| {
+            move |outcome| {
+                self.tell(outcome);
                 self.role.set("");
                 self.give_until.set("");
                 self.give_reason.set("");
@@ -269,7 +275,9 @@ impl Acts {
                     (Part::Reason, self.reason),
                 ];
                 let act = update_right(target, dates, reason);
-                self.run(t.done_changed, parts, errors, act, |()| ());
+                self.run(t.done_changed, parts, errors, act, move |outcome| {
+                    self.tell(outcome);
+                });
             }
             Open::End(right) => {
                 let last = if self.at_once.get_untracked() {
@@ -321,6 +329,18 @@ impl Acts {
                 let act = change_granter(target, grants, reason);
                 self.run(done, by_reason, errors, act, |()| ());
             }
+            Open::Withdraw(row) => {
+                let act = withdraw_request(row.target);
+                let done = texts().approvals.done_withdrawn;
+                self.run(done, Vec::new(), errors, act, |()| ());
+            }
+        }
+    }
+
+    /// Tells that a right only waits for the authority's approval, if so.
+    fn tell(self, outcome: RightOutcome) {
+        if outcome == RightOutcome::Requested {
+            self.done.try_set(Some(texts().approvals.done_requested));
         }
     }
 

@@ -182,6 +182,7 @@ fn AddPerson() -> impl IntoView {
             }
         })}
         <p>{t.add_intro}</p>
+        <p class="small">{texts().organisations.change_of_employer}</p>
         <ProblemBox error=error />
         <ErrorSummary errors=fields.errors() />
         <form class="form-panel" method="post" novalidate=true on:submit=submit>

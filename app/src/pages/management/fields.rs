@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use luotain::access::RightProblem;
 use luotain::error::Problem;
 use luotain::language::Language;
-use luotain::management::DetailProblem;
+use luotain::management::{DetailProblem, OrganisationProblem};
 
 use crate::api::ApiError;
 use crate::browser::focus::focus_id;
@@ -83,6 +83,24 @@ pub(in crate::pages) enum Part {
     Name,
     /// The e-mail.
     Email,
+    /// An organisation's name in Finnish.
+    NameFi,
+    /// An organisation's name in Swedish.
+    NameSv,
+    /// An organisation's name in English.
+    NameEn,
+    /// A phone number.
+    Phone,
+    /// The lines of a postal address.
+    Lines,
+    /// An e-invoice address.
+    EInvoice,
+    /// An e-invoice operator.
+    Operator,
+    /// An invoice's reference.
+    Reference,
+    /// What is typed to confirm.
+    Confirmation,
 }
 
 impl Part {
@@ -91,7 +109,10 @@ impl Part {
         match problem {
             Problem::Right(problem) => Some(match problem {
                 RightProblem::FromPast | RightProblem::BeforePermit(_) | RightProblem::Begun => Self::From,
-                RightProblem::NotInPermit | RightProblem::HeldAlready | RightProblem::NotHeld => Self::Role,
+                RightProblem::NotInPermit
+                | RightProblem::HeldAlready
+                | RightProblem::NotHeld
+                | RightProblem::RequestWaits => Self::Role,
                 RightProblem::UntilPast
                 | RightProblem::Crossed
                 | RightProblem::AfterPermit(_)
@@ -105,8 +126,31 @@ impl Part {
             | Problem::PersonHere => Some(Self::Code),
             Problem::Detail(DetailProblem::Name) => Some(Self::Name),
             Problem::Detail(DetailProblem::Email) => Some(Self::Email),
+            Problem::Organisation(problem) => Self::of_organisation(*problem),
             _ => None,
         }
+    }
+
+    /// The part that a problem with an organisation's details is about.
+    fn of_organisation(problem: OrganisationProblem) -> Option<Self> {
+        Some(match problem {
+            OrganisationProblem::NameFi
+            | OrganisationProblem::NameTaken
+            | OrganisationProblem::NameUnchanged => Self::NameFi,
+            OrganisationProblem::NameSv => Self::NameSv,
+            OrganisationProblem::NameEn => Self::NameEn,
+            OrganisationProblem::BusinessIdTaken => Self::Code,
+            OrganisationProblem::FromFuture => Self::From,
+            OrganisationProblem::ContactName(_) => Self::Name,
+            OrganisationProblem::ContactEmail(_) => Self::Email,
+            OrganisationProblem::ContactPhone(_) => Self::Phone,
+            OrganisationProblem::AddressLines(_) => Self::Lines,
+            OrganisationProblem::EInvoice(_) => Self::EInvoice,
+            OrganisationProblem::Operator(_) => Self::Operator,
+            OrganisationProblem::Reference(_) => Self::Reference,
+            OrganisationProblem::Confirmation => Self::Confirmation,
+            OrganisationProblem::TooMany | OrganisationProblem::NotMergeable => return None,
+        })
     }
 }
 

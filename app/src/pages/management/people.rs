@@ -303,7 +303,17 @@ fn Table(
         .into_iter()
         .map(|row| view! { <Row row desk /> })
         .collect_view();
+    let warning = found.warning.map(|warning| {
+        let o = texts().organisations;
+        let text = if warning.is_suspended {
+            o.own_suspended
+        } else {
+            o.own_without_since
+        };
+        view! { <p class="notice notice-warning">{fill(text, &[("day", &warning.suspends_on)])}</p> }
+    });
     view! {
+        {warning}
         <p role="status">{count}</p>
         {if is_empty {
             view! { <p class="notice">{t.nobody}</p> }.into_any()
@@ -469,6 +479,9 @@ fn Renewals(
             view! {
                 <div class=class id="renewed" role="status" tabindex="-1">
                     <p>{fill(t.renewed, &[("n", &renewed.done.to_string())])}</p>
+                    {(renewed.requested > 0).then(|| view! {
+                        <p>{fill(texts().approvals.renew_requested, &[("n", &renewed.requested.to_string())])}</p>
+                    })}
                     {(!renewed.refused.is_empty()).then(|| view! { <p>{t.not_renewed}</p> <ul>{refused}</ul> })}
                 </div>
             }

@@ -12,6 +12,7 @@ use luotain::permit::Key;
 use super::acts::{Acts, Open};
 use super::fields::{Choice, Input, SendButton, language_choices};
 use super::register::RegisterTable;
+use super::requests::Requests;
 use super::{duty_name, state_name};
 use crate::components::{Dialog, PageHeading, ProblemBox, use_session};
 use crate::locales::keys::key_marks;
@@ -106,6 +107,7 @@ fn Sections(
         {person.lock.clone().map(|lock| view! { <Locked lock=lock acts=acts may_open=may_open /> })}
         <Facts person=person.clone() acts=acts may_update=may_update />
         <Rights rights=person.rights.clone() acts=acts may_change=may_rights />
+        {(!person.requests.is_empty()).then(|| view! { <Requests requests=person.requests.clone() acts=acts /> })}
         {may_rights.then(|| view! { <Give person=person.clone() acts=acts /> })}
         <Keys person=person.clone() acts=acts may_enrol=may_enrol />
         <SignIns person=person.clone() />
@@ -353,16 +355,22 @@ fn Give(
         .chain(person.roles.iter().filter(|role| !is_held(role)).map(|role| {
             (
                 format!("{}/{}", role.permit.as_str(), role.role.as_str()),
-                role.name.clone(),
+                if role.asks_approval {
+                    format!("{}, {}", role.name, texts().approvals.asks_approval)
+                } else {
+                    role.name.clone()
+                },
             )
         }))
         .collect();
+    let asks_approval = person.roles.iter().any(|role| role.asks_approval);
     if choices.len() == 1 {
         return view! { <p class="empty">{t.no_more_roles}</p> }.into_any();
     }
     view! {
         <section aria-labelledby="give">
             <h2 id="give">{t.give_title}</h2>
+            {asks_approval.then(|| view! { <p>{texts().approvals.approval_hint}</p> })}
             <form
                 class="form-panel"
                 method="post"
@@ -515,7 +523,10 @@ fn ActDialog(
     let t = texts().management;
     // One element for each act, since a dialog's heading is fixed.
     let credentials = texts().credentials;
-    let titles: [Titled; 9] = [
+    let titles: [Titled; 10] = [
+        ("dialog-withdraw", texts().approvals.withdraw_title, |open| {
+            matches!(open, Open::Withdraw(_))
+        }),
         ("dialog-change", t.change_title, |open| {
             matches!(open, Open::Change(_))
         }),
@@ -631,6 +642,12 @@ fn ActForm(
             view! { <Input field=acts.reason label=t.reason hint=t.reason_hint /> }.into_any(),
             if *grants { t.granter_give } else { t.granter_end },
             !grants,
+        ),
+        Open::Withdraw(row) => (
+            fill(texts().approvals.withdraw_text, &[("right", &row.right)]),
+            ().into_any(),
+            texts().approvals.withdraw,
+            true,
         ),
     };
     view! {
