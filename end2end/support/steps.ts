@@ -59,7 +59,7 @@ export async function linkKey(
   await page.getByRole('button', { name: sign_in.link, exact: true }).click();
   // The key may be tried; it is tested in a file of its own.
   await page.getByRole('button', { name: keys.go_on, exact: true }).click();
-  await pastTerms(page);
+  await pastTerms(page, language);
   demo.save(username, { password, keys: await authenticator.keys() });
 }
 
@@ -96,7 +96,7 @@ export async function signIn(page: Page, username: string, { demo = sharedDemo, 
   await open(page, next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in', demo);
   await givePassword(page, username, account.password, language);
   // The key is asked at once; the virtual one answers by itself.
-  await pastTerms(page);
+  await pastTerms(page, language);
 }
 
 /** Signs out through the menu of user functions. */

@@ -21,6 +21,10 @@ test('the terms are accepted before anything else opens, and refusing them signs
   await expect(heading(page, fi.sign_in.link_title)).toBeVisible();
   const authenticator = await keep(page, USERNAME, password);
   await page.getByRole('button', { name: fi.sign_in.link, exact: true }).click();
+  // The new key can be tried before the terms are accepted.
+  await page.getByRole('button', { name: fi.keys.step_try, exact: true }).click();
+  await expect(page.getByText(fi.keys.try_done, { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: fi.keys.go_on, exact: true }).click();
 
   await expect(heading(page, t.terms_title)).toBeVisible();
   await expect(page.getByText(t.terms_liability)).toBeVisible();

@@ -6,7 +6,7 @@ import type { Demo } from '../support/demo';
 import { look } from '../support/look';
 import { another } from '../support/people';
 import { withOwnServer } from '../support/server';
-import { arrived, givePassword, heading, linkKey, open, ownPassword, ready, setPassword, signIn, signOut } from '../support/steps';
+import { arrived, givePassword, heading, linkKey, open, ownPassword, pastTerms, ready, setPassword, signIn, signOut } from '../support/steps';
 import { expect, test } from '../support/test';
 import { LANGUAGES, fi, fill, texts } from '../support/texts';
 
@@ -45,7 +45,7 @@ test('a key is linked step by step, tried, and its kind is shown', async ({ page
       await expect(tried.getByText(fi.keys.try_done, { exact: true })).toBeVisible();
       if (kind === 'device-passkey') await look(user, 'try-key');
       await tried.getByRole('button', { name: fi.keys.go_on, exact: true }).click();
-      await arrived(user);
+      await pastTerms(user);
       await open(user, '/user', demo);
       const table = user.getByRole('region', { name: fi.user.keys, exact: true });
       await expect(table.getByText(name, { exact: true })).toBeVisible();
@@ -69,7 +69,7 @@ test('a key that does not answer when it is tried is told of, and the service op
     await page.getByRole('button', { name: fi.keys.step_try, exact: true }).click();
     await expect(page.getByText(fi.keys.try_failed)).toBeVisible();
     await page.getByRole('button', { name: fi.keys.go_on, exact: true }).click();
-    await arrived(page);
+    await pastTerms(page);
     await expect(heading(page, fi.front.title)).toBeVisible();
   });
 });

@@ -121,7 +121,12 @@ test('a role offers just its own queries, and the page of another says so', asyn
   await signIn(page, demo.userOf(SUPPORT.permit, SUPPORT.role).username);
   await open(page, queryPath(SUPPORT));
   const links = page.getByRole('navigation', { name: fi.query.operations }).getByRole('link');
-  await expect(links).toHaveText(['Henkilö henkilötunnuksella', 'Henkilön omistukset']);
+  await expect(links).toHaveText([
+    'Henkilö henkilötunnuksella',
+    'Henkilön omistukset',
+    'Rakennus tai huoneisto tunnuksella',
+    'Kiinteistö kiinteistötunnuksella',
+  ]);
   await open(page, identificationPath(SUPPORT));
   await expect(page.getByText(fi.query.not_offered)).toBeVisible();
   await expect(page.getByRole('button', { name: fi.query.submit, exact: true })).toHaveCount(0);
@@ -134,6 +139,13 @@ test('what a person owns is shown without the groups that it is not about', asyn
   await expect(answer(page)).toBeVisible();
   expect(await groups(answer(page))).toEqual(['Henkilön tunnukset', 'Nimi', 'Omistukset']);
   await look(page, 'ownership');
+  // On to what is owned: its identifier moves to the form of its own page, and nothing is asked by itself.
+  await answer(page).getByRole('button', { name: new RegExp(`^${t.next_of.split(':')[0]}: \\d{3}-`) }).first().click();
+  const dialog = page.getByRole('dialog', { name: t.next_title });
+  await dialog.getByRole('button', { name: t.next_go, exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`${queryPath(SUPPORT)}/property$`));
+  await expect(page.locator('#identifier')).toHaveValue(/^\d{3}-/);
+  await expect(answer(page)).toHaveCount(0);
 });
 
 for (const name of ['plain', 'nonDisclosure', 'dead'] as const) {

@@ -449,7 +449,7 @@ fn permits(day: NaiveDate) -> anyhow::Result<Vec<DataPermit>> {
         },
         DataPermit {
             id: key("hyvinvointi")?,
-            number: "LUO/4417/2026".to_owned(),
+            number: "LUO/6630/2026".to_owned(),
             version: 1,
             organisation: key("hyvinvointi")?,
             name: Text::new(

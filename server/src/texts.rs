@@ -92,7 +92,19 @@ fn accepts_brotli(request: &HeaderMap) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
+
     use super::*;
+
+    #[test]
+    fn what_is_sent_compressed_is_the_file_in_less_than_half_of_its_bytes() {
+        for file in FILES.iter() {
+            let mut unpacked = Vec::new();
+            let read = brotli::Decompressor::new(&*file.brotli, 4096).read_to_end(&mut unpacked);
+            assert!(read.is_ok() && unpacked == file.plain, "{}", file.name);
+            assert!(file.brotli.len() < file.plain.len() / 2, "{}", file.name);
+        }
+    }
 
     #[test]
     fn brotli_is_sent_to_who_takes_it_only() {

@@ -254,30 +254,32 @@ impl Service {
             .map(|_| ())
     }
 
-    /// Asks for the key linked last, so that its owner can try it; the answer is taken as a
-    /// confirmation.
+    /// Asks for the key linked last, so that its owner can try it, before the terms of use are
+    /// accepted, too; the answer is taken as a confirmation.
     ///
     /// # Errors
-    /// `SignedOut`, `KeyNotAccepted`.
+    /// `SignedOut`, `WrongStep` before a key is linked, `KeyNotAccepted`.
     pub async fn start_key_test(&self, request: &RequestContext) -> Result<UseQuestion, Problem> {
-        let (session, user) = self.signed_in(request)?;
+        let (session, user) = self.after_key(request)?;
         let newest = self.store.list_keys(&user.id).await?.pop();
         let keys = newest.into_iter().collect();
         self.ask_for_one(&session, keys, &self.confirming_keys(&session)?)
     }
 
-    /// Takes the key's answer before a change.
+    /// Takes the key's answer before a change, or when it is tried. The session stays at its step.
     ///
     /// # Errors
-    /// `SignedOut`, `ChallengeExpired`, `KeyRefused`, `KeyNotAccepted`.
+    /// `SignedOut`, `WrongStep`, `ChallengeExpired`, `KeyRefused`, `KeyNotAccepted`.
     pub async fn confirm_key(&self, request: &RequestContext, answer: UseAnswer) -> Result<Step, Problem> {
-        let (session, user) = self.signed_in(request)?;
+        let (session, user) = self.after_key(request)?;
         // A question bound to one act confirms that act and nothing else.
         if self.kept.is_bound(&answer.id) {
             return Err(Problem::ChallengeExpired);
         }
         self.check_key(request, &session, &answer).await?;
-        self.step(request, Some(&session), &user.id, Stage::SignedIn, true, None)
+        // Never further than it was: a key that is tried accepts no terms.
+        let stage = session.stage();
+        self.step(request, Some(&session), &user.id, stage, true, None)
             .await
     }
 }

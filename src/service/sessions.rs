@@ -399,6 +399,24 @@ impl Service {
         Ok((session, user))
     }
 
+    /// The session whose key was used, with its user: signed in, or with the terms of use still to
+    /// be accepted.
+    pub(super) fn after_key(
+        &self,
+        request: &RequestContext,
+    ) -> Result<(Arc<Session>, Arc<UserRow>), Problem> {
+        let session = self.session(request)?;
+        if !matches!(session.row.stage, Stage::AcceptTerms | Stage::SignedIn) {
+            return Err(Problem::WrongStep);
+        }
+        let user = self
+            .directory
+            .get()
+            .user(&session.row.username)
+            .ok_or(Problem::SignedOut)?;
+        Ok((session, user))
+    }
+
     /// The signed-in session with its officer.
     pub(super) fn officer(&self, request: &RequestContext) -> Result<(Arc<Session>, Officer), Problem> {
         let (session, user) = self.signed_in(request)?;

@@ -105,7 +105,7 @@ fn codes_are_unique_test_codes_that_the_personas_do_not_have() {
         assert!(person.code.serial() >= 990);
         assert!(codes.insert(person.code));
     }
-    assert_eq!(personas.named.len(), 18);
+    assert_eq!(personas.named.len(), 20);
     assert_eq!(
         personas
             .named
@@ -113,7 +113,7 @@ fn codes_are_unique_test_codes_that_the_personas_do_not_have() {
             .map(|(_, code)| code)
             .collect::<HashSet<_>>()
             .len(),
-        18
+        20
     );
     assert!(personas.named.iter().all(|(_, code)| codes.contains(code)));
 }

@@ -83,7 +83,11 @@ pub const RIGHTS: &[Row] = &[
         Callers::SignedIn,
         "the question for an own key before a change",
     ),
-    row("user/confirm/finish", Callers::SignedIn, "its answer"),
+    row(
+        "user/confirm/finish",
+        Callers::Session,
+        "its answer, or that of a key that is tried; after a key was used",
+    ),
     row(
         "user/key/rename",
         Callers::SignedIn,
@@ -297,8 +301,8 @@ pub const RIGHTS: &[Row] = &[
     ),
     row(
         "user/key/try",
-        Callers::SignedIn,
-        "the question for the own key linked last, to try it",
+        Callers::Session,
+        "the question for the own key linked last, to try it; after a key was used",
     ),
     row(
         "management/keys/find",

@@ -52,6 +52,8 @@ super::area! {
         name: "Nimi", "Namn", "Name";
         next_title: "Uusi kysely", "Ny förfrågan", "New query";
         next_person: "Haetaanko henkilön {code} tiedot? Kysely merkitään lokiin, ja tämä vastaus sulkeutuu.", "Hämtas uppgifterna om personen {code}? Förfrågan antecknas i loggen, och detta svar stängs.", "Fetch the data of the person {code}? The query is entered in the log, and this answer closes.";
+        next_place: "Siirrytäänkö hakemaan kohteen {id} tietoja? Tunnus siirtyy lomakkeelle ja tämä vastaus sulkeutuu. Tietoja haetaan vasta, kun painat Hae tiedot.", "Gå till sökningen av uppgifter om {id}? Beteckningen flyttas till formuläret och detta svar stängs. Uppgifter hämtas först när du trycker på Hämta uppgifter.", "Go on to the data of {id}? The identifier moves to the form, and this answer closes. Nothing is fetched before you press Fetch the data.";
+        next_go: "Siirry lomakkeelle", "Gå till formuläret", "Go to the form";
         next_hit: "Avataanko luettelon {hit} tiedot? Kysely merkitään lokiin, ja luettelo sulkeutuu.", "Öppnas uppgifterna om {hit} i förteckningen? Förfrågan antecknas i loggen, och förteckningen stängs.", "Open the data of {hit} of the list? The query is entered in the log, and the list closes.";
         next_price: "Kyselyn hinta: {price}", "Förfrågans pris: {price}", "Price of the query: {price}";
         next_do: "Hae tiedot", "Hämta uppgifter", "Fetch the data";

@@ -1,5 +1,7 @@
 //! Texts of the page that checks a receipt.
 
+use luotain::query::AnswerKind;
+
 use super::fill;
 
 super::area! {
@@ -84,6 +86,7 @@ super::area! {
         result_no_data: "ei tietoja, joita roolissa voi näyttää", "inga uppgifter som kan visas i rollen", "no data that may be shown to the role";
         result_several: "luettelo useista henkilöistä", "förteckning över flera personer", "a list of several persons";
         result_too_many: "liian monta osumaa", "för många träffar", "too many hits";
+        result_noted: "merkitty lokiin", "antecknad i loggen", "entered in the log";
         subjects: "Henkilöt, joiden tietoja annettiin", "Personer vilkas uppgifter gavs", "Persons whose data were given";
         groups: "Näytetyt tietoryhmät", "Visade datagrupper", "Data groups shown";
         purpose: "Käyttötarkoitus", "Användningsändamål", "Purpose of use";
@@ -102,6 +105,9 @@ super::area! {
         no: "ei", "nej", "no";
         none: "ei ole", "saknas", "none";
         operation_person: "Henkilön tiedot tunnuksella", "Uppgifter om en person med beteckning", "A person's data by identifier";
+        operation_person_client: "Henkilön tiedot sähköisellä asiointitunnuksella", "Uppgifter om en person med elektronisk kommunikationskod", "A person's data by electronic client identifier";
+        operation_person_ownership: "Henkilön omistukset", "En persons ägande", "What a person owns";
+        operation_wrong_person: "Ilmoitus väärästä henkilöstä", "Anmälan om fel person", "Note that the wrong person was opened";
         operation_person_identification: "Henkilön yksilöinti", "Identifiering av en person", "Person identification";
         operation_building: "Rakennuksen tai huoneiston tiedot tunnuksella", "Uppgifter om en byggnad eller lägenhet med beteckning", "Data of a building or apartment by identifier";
         operation_building_identification: "Rakennuksen yksilöinti", "Identifiering av en byggnad", "Building identification";
@@ -125,6 +131,7 @@ super::area! {
         criterion_apartment: "Huoneistonumero", "Lägenhetsnummer", "Apartment number";
         criterion_pht: "Pysyvä huoneistotunnus", "Permanent lägenhetsbeteckning", "Permanent apartment identifier";
         criterion_postcode: "Postinumero", "Postnummer", "Postcode";
+        criterion_refers_to: "Viittaa lokin merkintään", "Hänvisar till anteckning i loggen", "Refers to entry of the log";
         criterion_other: "Muu hakuehto ({key})", "Annat sökvillkor ({key})", "Other criterion ({key})";
     }
 }
@@ -135,6 +142,9 @@ pub fn operation_text(code: &str) -> &str {
     let texts = texts();
     match code {
         "person-by-code" => texts.operation_person,
+        "person-by-client-identifier" => texts.operation_person_client,
+        "person-ownership" => texts.operation_person_ownership,
+        "wrong-person" => texts.operation_wrong_person,
         "person-identification" => texts.operation_person_identification,
         "building-by-id" => texts.operation_building,
         "building-identification" => texts.operation_building_identification,
@@ -142,6 +152,24 @@ pub fn operation_text(code: &str) -> &str {
         "property-identification" => texts.operation_property_identification,
         code => code,
     }
+}
+
+/// What an answer of an entry is called; its code if this page knows no words for it.
+#[must_use]
+pub fn result_text(code: &str) -> &str {
+    let texts = texts();
+    let words = [
+        (AnswerKind::Found.code(), texts.result_found),
+        (AnswerKind::PassiveCode.code(), texts.result_passive),
+        (AnswerKind::NoData.code(), texts.result_no_data),
+        (AnswerKind::Several.code(), texts.result_several),
+        (AnswerKind::TooMany.code(), texts.result_too_many),
+        ("noted", texts.result_noted),
+    ];
+    words
+        .into_iter()
+        .find_map(|(known, text)| (known == code).then_some(text))
+        .unwrap_or(code)
 }
 
 /// What a criterion of an entry is called. An entry keeps the key for good, and may be older or
@@ -154,11 +182,12 @@ pub fn criterion_text(key: &str) -> String {
         "satu" | "electronicClientIdentifier" => texts.criterion_satu,
         "surname" => texts.criterion_surname,
         "firstNames" => texts.criterion_first_names,
-        "dateOfBirth" => texts.criterion_birth,
+        "refersTo" => texts.criterion_refers_to,
+        "dateOfBirth" | "birthDate" => texts.criterion_birth,
         "sex" => texts.criterion_sex,
         "homeMunicipality" => texts.criterion_home,
         "birthMunicipality" | "municipalityOfBirth" => texts.criterion_birth_municipality,
-        "buildingId" => texts.criterion_building,
+        "buildingId" | "permanentBuildingId" => texts.criterion_building,
         "propertyBasedBuildingId" => texts.criterion_building_by_property,
         "pht" | "permanentApartmentId" => texts.criterion_pht,
         "propertyId" => texts.criterion_property,
@@ -182,23 +211,41 @@ pub fn texts() -> &'static ReceiptTexts {
 #[cfg(test)]
 mod tests {
     use luotain::permit::Operation;
+    use luotain::query::Criterion;
 
     use super::*;
 
     #[test]
     fn every_operation_and_criterion_has_words_and_an_unknown_one_is_told_as_such() {
-        for operation in [
-            Operation::PersonByCode,
-            Operation::PersonIdentification,
-            Operation::BuildingById,
-            Operation::BuildingIdentification,
-            Operation::PropertyById,
-            Operation::PropertyIdentification,
-        ] {
+        for operation in Operation::ALL {
             assert_ne!(operation_text(operation.code()), operation.code());
         }
         assert_eq!(operation_text("new-operation"), "new-operation");
         assert_eq!(criterion_text("personalIdentityCode"), "Henkilötunnus");
+        // What the queries write; a criterion of theirs that is missing here is found by its code.
+        let persons = [
+            Criterion::Surname,
+            Criterion::FirstNames,
+            Criterion::BirthDate,
+            Criterion::Sex,
+            Criterion::HomeMunicipality,
+            Criterion::BirthMunicipality,
+        ];
+        let places = [
+            "permanentBuildingId",
+            "propertyBasedBuildingId",
+            "permanentApartmentId",
+            "propertyId",
+            "municipality",
+            "postcode",
+            "street",
+            "number",
+            "apartment",
+        ];
+        let keys = persons.map(Criterion::code).into_iter().chain(places);
+        for key in keys.chain(["electronicClientIdentifier", "refersTo"]) {
+            assert!(!criterion_text(key).contains(key), "{key}");
+        }
         assert_eq!(criterion_text("shoeSize"), "Muu hakuehto (shoeSize)");
     }
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use luotain::language::Text;
-use luotain::permit::{DataPermit, Key, Operation, QueryRole, ReferenceRule};
-use luotain::register::DataGroup;
+use luotain::permit::{DataPermit, Key, Operation, PlaceContent, QueryRole, ReferenceRule};
+use luotain::register::{BuildingGroup, DataGroup, PropertyGroup};
 
 /// Gives the roles their further operations, and the municipality a role that asks about ownership.
 ///
@@ -28,13 +28,14 @@ pub(super) fn extend(permits: &mut [DataPermit]) -> anyhow::Result<()> {
 
 fn income_support() -> anyhow::Result<QueryRole> {
     Ok(QueryRole {
-        places: luotain::permit::PlaceContent::default(),
         id: Key::parse("toimeentulotuki")?,
         name: Text::new("Toimeentulotuki", "Utkomststöd", "Income support"),
         operations: BTreeSet::from([
             Operation::PersonByCode,
             Operation::PersonByClientIdentifier,
             Operation::PersonOwnership,
+            Operation::BuildingById,
+            Operation::PropertyById,
         ]),
         groups: BTreeSet::from([
             DataGroup::Identity,
@@ -52,5 +53,14 @@ fn income_support() -> anyhow::Result<QueryRole> {
         replacement_of_passive_code: true,
         withheld: false,
         reference: ReferenceRule::Required,
+        places: PlaceContent {
+            building: BTreeSet::from([
+                BuildingGroup::Identity,
+                BuildingGroup::Location,
+                BuildingGroup::State,
+            ]),
+            property: BTreeSet::from([PropertyGroup::Identity, PropertyGroup::Contents]),
+            ..PlaceContent::default()
+        },
     })
 }

@@ -8,6 +8,7 @@
 //! if its name was not synced.
 
 use std::collections::{BTreeMap, HashMap};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -119,7 +120,10 @@ impl Contents {
             std::fs::create_dir_all(root.join(folder))?;
         }
         for (path, bytes) in &self.files {
-            std::fs::write(root.join(path), bytes)?;
+            let file = root.join(path);
+            std::fs::write(&file, bytes)?;
+            // The program refuses keys that others may read.
+            std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600))?;
         }
         Ok(())
     }

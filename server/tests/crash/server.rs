@@ -174,6 +174,7 @@ pub fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
         } else {
             let mut source = File::open(entry.path())?;
             std::io::copy(&mut source, &mut File::create(&target)?)?;
+            std::fs::set_permissions(&target, source.metadata()?.permissions())?;
         }
     }
     Ok(())

@@ -144,7 +144,12 @@ async fn the_menu_is_folded_behind_its_button_until_it_is_pressed() {
         let button = after.split('>').next().unwrap_or_default();
         assert!(button.contains("aria-expanded=\"false\""), "{path}: {button}");
         assert!(button.contains("aria-controls=\"main-menu\""), "{path}: {button}");
-        assert!(after.contains("<nav class=\"menu\""), "{path}");
+        let (_, menu) = after.split_once("<nav ").unwrap_or_default();
+        let menu = menu.split('>').next().unwrap_or_default();
+        assert!(
+            menu.contains("id=\"main-menu\"") && !menu.contains("open"),
+            "{path}: {menu}"
+        );
     }
 }
 

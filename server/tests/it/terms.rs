@@ -12,7 +12,7 @@ use luotain_app::api::rights::RIGHTS;
 use luotain_server::demo;
 use serde_json::json;
 
-use crate::support::{Client, CountingEntropy, SoftKey, TestApp, own_password, problem};
+use crate::support::{Client, CountingEntropy, ORIGIN, SoftKey, TestApp, own_password, problem};
 
 fn id() -> Key {
     Key::parse("kunta-kysely1").unwrap()
@@ -85,6 +85,29 @@ async fn acceptance_completes_the_session_and_keeps_version_and_time() {
         .give_password("kunta.kysely1", &own_password("kunta.kysely1"))
         .await;
     assert_eq!(later.use_key(&mut key).await.1, "signed-in");
+}
+
+#[tokio::test]
+async fn a_new_key_can_be_tried_before_the_terms_are_accepted_and_accepts_nothing() {
+    let app = TestApp::new().await;
+    let (mut client, mut key) = at_the_terms(&app).await;
+    let answer = client.key_answer("/api/user/key/try", &mut key, ORIGIN).await;
+    let (status, _) = client.post("/api/user/confirm/finish", &answer).await;
+    assert_eq!(status, StatusCode::OK);
+    let (_, view) = client.post("/api/session/view", &json!({})).await;
+    assert_eq!(view["stage"], "accept-terms");
+    let (status, _) = client.post("/api/user/services", &json!({})).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+    assert_eq!(client.accept_terms().await.1, "signed-in");
+    // With the password alone no key is tried.
+    let mut half = app.client();
+    half.give_password("kunta.kysely1", &own_password("kunta.kysely1"))
+        .await;
+    let (status, answer) = half.post("/api/user/key/try", &json!({})).await;
+    assert_eq!(
+        (status, problem(&answer).as_str()),
+        (StatusCode::CONFLICT, "wrong-step")
+    );
 }
 
 #[tokio::test]

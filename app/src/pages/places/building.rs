@@ -6,6 +6,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::PlaceKind;
 use luotain::permit::Operation;
 use luotain::query::places::{PlaceCriteria, PlaceQuery};
+use luotain::register::LeadsTo;
 
 use super::answer::PlaceAnswerView;
 use super::{APARTMENT, FieldErrors, IDENTIFIER, PlaceInquiry};
@@ -14,6 +15,7 @@ use crate::browser::focus::focus_id;
 use crate::locales::texts;
 use crate::pages::query::form::{CriterionField, QueryForm, value_of, write};
 use crate::pages::query::frame::{Chosen, Duty, RolePage};
+use crate::pages::query::handover;
 use crate::pages::query::inquiry::Inquiry;
 
 /// The route `/:environment/query/:permit/:role/building`.
@@ -103,6 +105,20 @@ fn Buildings(
             criteria,
         });
     };
+    // An identifier that came along from another answer stands in the form; nothing is asked with it.
+    Effect::new(move |_| {
+        if identifier.get().is_some() {
+            let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
+            let (of, given) = match handover::take(&place) {
+                Some((LeadsTo::Building, given)) => (Sought::Building, given),
+                Some((LeadsTo::Apartment, given)) => (Sought::Apartment, given),
+                _ => return,
+            };
+            sought.set(of);
+            write(identifier, &given);
+            focus_id(IDENTIFIER);
+        }
+    });
     let start_anew = move |()| {
         inquiry.start_anew();
         errors.clear();

@@ -5,6 +5,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use luotain::permit::Operation;
 use luotain::query::places::{Move, MoveTarget, PlaceCriteria, PlaceQuery};
+use luotain::register::LeadsTo;
 
 use super::PlaceInquiry;
 use crate::components::Dialog;
@@ -114,7 +115,7 @@ pub(super) fn WayDialog(
         asked.0.set(None);
         match (way.target, inquiry.asking.chosen.get_value().place) {
             (MoveTarget::Person { code }, place) => {
-                handover::give(&place, code);
+                handover::give(&place, LeadsTo::Person, code);
                 navigate(&place.path(Operation::PersonByCode), NavigateOptions::default());
             }
             (target, _) => {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 use luotain::permit::Operation;
 use luotain::query::places::{PlaceCriteria, PlaceQuery};
+use luotain::register::LeadsTo;
 
 use super::answer::PlaceAnswerView;
 use super::{FieldErrors, IDENTIFIER, PlaceInquiry};
@@ -13,6 +14,7 @@ use crate::browser::focus::focus_id;
 use crate::locales::texts;
 use crate::pages::query::form::{CriterionField, QueryForm, value_of, write};
 use crate::pages::query::frame::{Chosen, Duty, RolePage};
+use crate::pages::query::handover;
 use crate::pages::query::inquiry::Inquiry;
 
 /// The route `/:environment/query/:permit/:role/property`.
@@ -55,6 +57,16 @@ fn Properties(
             criteria,
         });
     };
+    // An identifier that came along from another answer stands in the form; nothing is asked with it.
+    Effect::new(move |_| {
+        if identifier.get().is_some() {
+            let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
+            if let Some((LeadsTo::Property, given)) = handover::take(&place) {
+                write(identifier, &given);
+                focus_id(IDENTIFIER);
+            }
+        }
+    });
     let start_anew = move |()| {
         inquiry.start_anew();
         errors.clear();

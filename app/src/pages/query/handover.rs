@@ -1,27 +1,30 @@
-//! An identity code on its way from an answer to the form of a query for that person.
+//! An identifier on its way from an answer to the form of a query for what it is of: a person, a
+//! building, an apartment, a property.
 //!
 //! It lives in the page's memory for that one step, never in storage or an address (D9), is taken by
 //! the role's own form only, and asks nothing by itself: the officer sees the price and presses.
 
 use std::cell::RefCell;
 
+use luotain::register::LeadsTo;
+
 use super::frame::Place;
 
 thread_local! {
     // On the server nothing calls these functions, so no code stays in a thread there.
-    static GIVEN: RefCell<Option<(Place, String)>> = const { RefCell::new(None) };
+    static GIVEN: RefCell<Option<(Place, LeadsTo, String)>> = const { RefCell::new(None) };
 }
 
-/// Gives a code to the form of a role. To be called in the browser only.
-pub(crate) fn give(place: &Place, code: String) {
-    GIVEN.set(Some((place.clone(), code)));
+/// Gives an identifier to a form of a role. To be called in the browser only.
+pub(crate) fn give(place: &Place, of: LeadsTo, identifier: String) {
+    GIVEN.set(Some((place.clone(), of, identifier)));
 }
 
-/// Takes the code that was given to the form of a role; it is gone then, whoever it was for. To be
-/// called in the browser only.
-pub(crate) fn take(place: &Place) -> Option<String> {
-    let (given_to, code) = GIVEN.take()?;
-    (given_to == *place).then_some(code)
+/// Takes the identifier that was given to a form of a role; it is gone then, whoever it was for. To
+/// be called in the browser only.
+pub(crate) fn take(place: &Place) -> Option<(LeadsTo, String)> {
+    let (given_to, of, identifier) = GIVEN.take()?;
+    (given_to == *place).then_some((of, identifier))
 }
 
 #[cfg(test)]
@@ -40,10 +43,11 @@ mod tests {
             role: Key::parse("role").unwrap(),
         };
         let (here, there) = (place(Environment::Training), place(Environment::Production));
-        give(&here, "010190-999W".to_owned());
-        assert_eq!(take(&here).as_deref(), Some("010190-999W"));
+        let code = || "010190-999W".to_owned();
+        give(&here, LeadsTo::Person, code());
+        assert_eq!(take(&here), Some((LeadsTo::Person, code())));
         assert_eq!(take(&here), None);
-        give(&here, "010190-999W".to_owned());
+        give(&here, LeadsTo::Person, code());
         assert_eq!(take(&there), None);
         assert_eq!(take(&here), None, "what another form met is gone");
     }

@@ -1,6 +1,7 @@
 //! Moving on from an answer: a new query, confirmed with its price.
 
 use leptos::prelude::*;
+use luotain::register::LeadsTo;
 
 use crate::components::Dialog;
 use crate::locales::fill;
@@ -13,6 +14,15 @@ pub(crate) enum Next {
     Person {
         /// The code.
         code: String,
+        /// What the query costs.
+        price: String,
+    },
+    /// A building, apartment or property: on a page of its own, whose form it then stands in.
+    Place {
+        /// What it is.
+        of: LeadsTo,
+        /// Its identifier.
+        id: String,
         /// What the query costs.
         price: String,
     },
@@ -44,6 +54,10 @@ pub(crate) fn NextDialog(
                 fill(texts.next_person, &[("code", code)]),
                 fill(texts.next_price, &[("price", price)]),
             ),
+            Some(Next::Place { id, price, .. }) => (
+                fill(texts.next_place, &[("id", id)]),
+                fill(texts.next_price, &[("price", price)]),
+            ),
             Some(Next::Hit { label, price, .. }) => (
                 fill(texts.next_hit, &[("hit", label)]),
                 fill(texts.next_price, &[("price", price)]),
@@ -61,7 +75,13 @@ pub(crate) fn NextDialog(
             <p>{move || words().0}</p>
             <p><strong>{move || words().1}</strong></p>
             <div class="actions">
-                <button type="button" class="button" on:click=move |_| on_yes.run(())>{texts.next_do}</button>
+                <button type="button" class="button" on:click=move |_| on_yes.run(())>
+                    {move || if next.with(|next| matches!(next, Some(Next::Place { .. }))) {
+                        texts.next_go
+                    } else {
+                        texts.next_do
+                    }}
+                </button>
                 <button type="button" class="button-quiet" on:click=move |_| next.set(None)>
                     {crate::locales::texts().shell.cancel}
                 </button>

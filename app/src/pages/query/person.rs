@@ -8,6 +8,7 @@ use luotain::error::Problem;
 use luotain::identifier::{ElectronicClientIdentifier, PersonalIdentityCode, normalise};
 use luotain::permit::Operation;
 use luotain::query::PersonQuery;
+use luotain::register::LeadsTo;
 
 use super::asking::show;
 use super::form::{CriterionField, QueryForm, value_of, write};
@@ -119,7 +120,7 @@ fn Person(
     Effect::new(move |_| {
         if code.get().is_some() {
             let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
-            if let Some(given) = handover::take(&place) {
+            if let Some((LeadsTo::Person, given)) = handover::take(&place) {
                 put(&given);
             }
         }
@@ -155,7 +156,7 @@ mod tests {
 
     #[test]
     fn nine_characters_are_a_client_identifier_and_all_else_a_code() {
-        assert_eq!(read(" 99999999 s ").ok().as_deref(), Some("99999999S"));
+        assert_eq!(read(" 99999999 d ").ok().as_deref(), Some("99999999D"));
         assert_eq!(read("010190-999w").ok().as_deref(), Some("010190-999W"));
         assert!(read("010190-999").is_err() && read("").is_err());
     }

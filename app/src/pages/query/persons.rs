@@ -2,10 +2,16 @@
 //! can be done from it.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use luotain::access::PlaceKind;
 use luotain::log::Disclosure;
 use luotain::permit::Operation;
 use luotain::query::{HitQuery, IdentificationQuery, PersonAnswer, PersonQuery};
+use luotain::register::LeadsTo;
 
+use super::frame::Chosen;
+use super::handover;
 use super::inquiry::Inquiry;
 use super::kept::KeptList;
 use super::next::{Next, NextDialog};
@@ -57,24 +63,24 @@ pub(crate) fn PersonResult(
 ) -> impl IntoView {
     let next = RwSignal::new(None::<Next>);
     let codes = RwSignal::new(false);
-    let by_code = inquiry.asking.chosen.with_value(|chosen| {
-        chosen
-            .role
-            .offer(Operation::PersonByCode)
-            .map(|_| chosen.price(Operation::PersonByCode))
-    });
-    // A relative can be asked about where the role allows a query by code; each is a new query.
+    let offered = inquiry.asking.chosen.with_value(leads);
+    // A relative, a dwelling, a holding can be asked about where the role allows it; each is a new
+    // query with a price of its own.
     provide_context(Leads {
-        person: by_code.map(|price| {
-            Callback::new(move |code: String| {
-                next.set(Some(Next::Person {
-                    code,
-                    price: price.clone(),
-                }));
-            })
+        offered: StoredValue::new(offered),
+        go: Callback::new(move |(of, id): (LeadsTo, String)| {
+            let price = inquiry
+                .asking
+                .chosen
+                .with_value(|chosen| chosen.price(operation_of(of)));
+            next.set(Some(match of {
+                LeadsTo::Person => Next::Person { code: id, price },
+                of => Next::Place { of, id, price },
+            }));
         }),
     });
     provide_context(ShowCodes(codes));
+    let navigate = use_navigate();
     let go_on = move |()| {
         let Some(wanted) = next.get_untracked() else {
             return;
@@ -85,6 +91,11 @@ pub(crate) fn PersonResult(
                 inquiry.ask(Ok(code), |asking, code| {
                     PersonAsk::Identifier(PersonQuery { asking, code })
                 });
+            }
+            Next::Place { of, id, .. } => {
+                let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
+                handover::give(&place, of, id);
+                navigate(&place.path(operation_of(of)), NavigateOptions::default());
             }
             Next::Hit { id, .. } => {
                 inquiry.ask(Ok(id), |asking, hit| PersonAsk::Hit(HitQuery { asking, hit }));
@@ -97,6 +108,30 @@ pub(crate) fn PersonResult(
         })}
         <NextDialog next on_yes=go_on />
         {move || inquiry.answer.with(Option::is_none).then(|| view! { <KeptList inquiry /> })}
+    }
+}
+
+/// What the role may go on to from an answer.
+fn leads(chosen: &Chosen) -> Vec<LeadsTo> {
+    let place = |kind| chosen.role.places.contains(&kind);
+    [
+        (LeadsTo::Person, true),
+        (LeadsTo::Building, place(PlaceKind::Building)),
+        (LeadsTo::Apartment, place(PlaceKind::Apartment)),
+        (LeadsTo::Property, place(PlaceKind::Property)),
+    ]
+    .into_iter()
+    .filter(|(of, has_content)| *has_content && chosen.role.offer(operation_of(*of)).is_some())
+    .map(|(of, _)| of)
+    .collect()
+}
+
+/// The operation by which something is asked about by its identifier.
+const fn operation_of(of: LeadsTo) -> Operation {
+    match of {
+        LeadsTo::Person => Operation::PersonByCode,
+        LeadsTo::Building | LeadsTo::Apartment => Operation::BuildingById,
+        LeadsTo::Property => Operation::PropertyById,
     }
 }
 

@@ -12,8 +12,10 @@ use crate::locales::{fill, texts};
 /// page of the answer; without it they are text.
 #[derive(Clone, Copy)]
 pub(crate) struct Leads {
-    /// Called with the identity code of a person who is to be asked about next.
-    pub person: Option<Callback<String>>,
+    /// What the role may go on to.
+    pub offered: StoredValue<Vec<LeadsTo>>,
+    /// Called with what is to be asked about next, and its identifier.
+    pub go: Callback<(LeadsTo, String)>,
 }
 
 /// Whether codes stand beside the words for them. Given as context by the page of the answer.
@@ -106,12 +108,15 @@ fn field_view(field: Field) -> impl IntoView {
         code,
         leads_to,
     } = field;
-    let lead = match leads_to {
-        Some(LeadsTo::Person) => use_context::<Leads>().and_then(|leads| leads.person),
-        _ => None,
-    };
+    let lead = leads_to.and_then(|to| {
+        let leads = use_context::<Leads>()?;
+        leads
+            .offered
+            .with_value(|offered| offered.contains(&to))
+            .then_some((to, leads.go))
+    });
     let shows_codes = use_context::<ShowCodes>().filter(|_| !code.is_empty());
-    let button = lead.map(|lead| {
+    let button = lead.map(|(to, go)| {
         let code = value.clone();
         let name = fill(person_texts().next_of, &[("code", &value)]);
         view! {
@@ -120,7 +125,7 @@ fn field_view(field: Field) -> impl IntoView {
                 type="button"
                 class="button-quiet button-small screen-only"
                 aria-label=name
-                on:click=move |_| lead.run(code.clone())
+                on:click=move |_| go.run((to, code.clone()))
             >
                 {person_texts().next_do}
             </button>

@@ -4,12 +4,11 @@ use leptos::prelude::*;
 use luotain::billing::Money;
 use luotain::environment::Environment;
 use luotain::log::{CheckpointError, Entry, NoteError, ReceiptError, TreeError};
-use luotain::query::AnswerKind;
 use luotain::register::DataGroup;
 
 use super::check::{Checked, Comparison, Unreadable, is_of_another_log};
 use crate::browser::page;
-use crate::locales::receipt::{criterion_text, operation_text, texts};
+use crate::locales::receipt::{criterion_text, operation_text, result_text, texts};
 use crate::locales::{fill, language};
 
 /// The id of the heading, which takes the focus.
@@ -226,16 +225,6 @@ fn entry_rows(entry: &Entry) -> Vec<Row> {
         .iter()
         .map(|(key, value)| format!("{}: {value}", criterion_text(key)))
         .collect();
-    let result = [
-        (AnswerKind::Found, texts.result_found),
-        (AnswerKind::PassiveCode, texts.result_passive),
-        (AnswerKind::NoData, texts.result_no_data),
-        (AnswerKind::Several, texts.result_several),
-        (AnswerKind::TooMany, texts.result_too_many),
-    ]
-    .into_iter()
-    .find(|(kind, _)| kind.code() == entry.result)
-    .map_or_else(|| entry.result.clone(), |(_, words)| words.to_owned());
     let environment = match entry.environment {
         Environment::Production => texts.in_production,
         Environment::Training => texts.in_training,
@@ -254,7 +243,7 @@ fn entry_rows(entry: &Entry) -> Vec<Row> {
             or_none(operation_text(&entry.operation).to_owned()),
         ),
         (texts.criteria, or_none(criteria.join("\n"))),
-        (texts.result, or_none(result)),
+        (texts.result, or_none(result_text(&entry.result).to_owned())),
         (texts.subjects, or_none(subjects.join("\n"))),
         (texts.groups, or_none(groups.join("\n"))),
         (texts.non_disclosure, yes_or_no.to_owned()),
