@@ -9,7 +9,7 @@ fingerprint() {
   {
     rustc --version
     printf '%s\n' "$cargo_leptos_version"
-    for path in app src style public .cargo Cargo.toml Cargo.lock end2end/package-lock.json tools/front.sh tools/bin tools/pack-chunks.mjs tools/precompress.mjs; do
+    for path in app src style public .cargo Cargo.toml Cargo.lock end2end/package-lock.json tools/front.sh tools/bin tools/precompress.mjs; do
       if [ -e "$path" ]; then find "$path" -type f -print0; fi
     done | LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum
@@ -25,6 +25,5 @@ rm -f "$stamp"
 WASM_OPT=$(command -v wasm-opt)
 export WASM_OPT
 PATH=$root/tools/bin:$PATH cargo leptos build --release --frontend-only --split
-node tools/pack-chunks.mjs "$LUOTAIN_SITE"
 node tools/precompress.mjs "$LUOTAIN_SITE"
 printf '%s\n' "$now" >"$stamp"

@@ -1,6 +1,7 @@
 //! The application: router and routes.
 
 use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
@@ -37,9 +38,7 @@ use crate::pages::user::UserPage;
 /// Every page is rendered whole before it is sent, so that no script streams parts into it.
 #[component]
 pub fn App() -> impl IntoView {
-    // Titles are written by the server, and set by the browser without help (`PageHeading`).
-    #[cfg(not(feature = "hydrate"))]
-    leptos_meta::provide_meta_context();
+    provide_meta_context();
     let (is_routing, set_is_routing) = signal(false);
     provide_context(RouteProgress(is_routing));
     view! {

@@ -2,10 +2,10 @@
 //! actions, never through a `Resource` (D9).
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::management::{RequestPage, RequestQuery, RequestTarget};
 
 use super::ApiError;
+use super::json::Json;
 
 /// Takes back a request of the own organisation.
 ///

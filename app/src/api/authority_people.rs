@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::access::AuthorityRole;
 use luotain::management::{AuthorityPeople, NewPerson, PersonCreated, Target};
 
 use super::ApiError;
+use super::json::Json;
 
 /// The authority's people.
 ///

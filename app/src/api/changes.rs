@@ -2,10 +2,10 @@
 //! bodies only; call these from actions, never through a `Resource` (D9).
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::changes::{ChangesOf, ChangesPage, ChangesQuery};
 
 use super::ApiError;
+use super::json::Json;
 
 /// What was done to a person, to the organisation itself or to a permit of the own organisation.
 ///

@@ -1,11 +1,11 @@
 //! Forgotten passwords, suspicions and the terms of use (S71, S76–S78).
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::management::{LockedRow, Target};
 use luotain::session::{Credentials, PasswordReset, Stage, TermsText};
 
 use super::ApiError;
+use super::json::Json;
 
 /// Orders a link for a new password to the work e-mail. Answers alike for every username.
 ///

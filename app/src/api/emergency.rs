@@ -1,12 +1,12 @@
 //! The authority's levers for an emergency.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::emergency::{EmergencyView, Lever};
 use luotain::language::Text;
 use luotain::permit::Key;
 
 use super::ApiError;
+use super::json::Json;
 
 /// The levers as they stand.
 ///

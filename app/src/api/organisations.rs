@@ -3,7 +3,6 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use luotain::management::{
     InvoicingAddress, MergeOutcome, OrganisationContact, OrganisationName, OrganisationPage,
     OrganisationTarget,
@@ -11,6 +10,7 @@ use luotain::management::{
 use luotain::permit::Key;
 
 use super::ApiError;
+use super::json::Json;
 
 /// The page of an organisation.
 ///

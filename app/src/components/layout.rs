@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use luotain::environment::Environment;
 use luotain::language::Language;
@@ -88,17 +89,9 @@ pub fn PageHeading(
     // may be gone by then.
     let first = text.get_untracked();
     let title = move || format!("{} – {service}", text.try_get().unwrap_or_else(|| first.clone()));
-    let heading = view! { <h1 tabindex="-1">{move || text.get()}</h1> };
-    // In the browser a title needs no more than this; on the server it comes out beside the page.
-    #[cfg(feature = "hydrate")]
-    {
-        Effect::new(move |_| document().set_title(&title()));
-        heading
-    }
-    #[cfg(not(feature = "hydrate"))]
     view! {
-        <leptos_meta::Title text=title />
-        {heading}
+        <Title text=title />
+        <h1 tabindex="-1">{move || text.get()}</h1>
     }
 }
 
