@@ -135,7 +135,9 @@ async fn a_right_that_needs_approval_holds_only_after_it_and_both_are_named_and_
         "{page}"
     );
     let (_, page) = approver.post("/api/authority/register/list", &query).await;
-    assert_eq!(page["rows"][0]["by"], "Risto Ruusu, hyväksynyt Hilkka Hyväksyjä");
+    let by_name = "Risto Ruusu, hyväksynyt Hilkka Hyväksyjä";
+    let mut rows = page["rows"].as_array().into_iter().flatten();
+    assert!(rows.any(|row| row["by"] == by_name), "{page}");
     let messages = app.store.list_outbox().await.unwrap();
     let told: Vec<&str> = messages
         .iter()
