@@ -226,6 +226,18 @@ async fn a_service_is_made_served_watched_backed_up_killed_and_restored_elsewher
     serving.0.wait().unwrap();
     drop(serving);
 
+    // What was written after that backup is in the next one.
+    let taken = luotain()
+        .args(["backup", "take", "--data"])
+        .arg(place.at("data"))
+        .arg("--copies")
+        .arg(place.at("copies"))
+        .arg("--into")
+        .arg(place.at("later"))
+        .output()
+        .unwrap();
+    assert!(taken.status.success(), "{}", said(&taken));
+    let backup = first_backup(&place.at("later")).await;
     let verified = luotain()
         .args(["backup", "verify"])
         .arg(&backup)

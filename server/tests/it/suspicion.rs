@@ -100,6 +100,7 @@ async fn responsible_users_the_authority_and_the_owner_are_told() {
         [
             "kunta.kysely1@kunta.example",
             "kunta.vastuu@kunta.example",
+            "viranomainen.hyvaksyja@viranomainen.example",
             "viranomainen@viranomainen.example",
         ]
     );
