@@ -154,9 +154,8 @@ test('levers stop queries, changes and an organisation at once, and are put back
 });
 
 test('who changed a right, and from what to what, stands on the person\'s page', async ({ page }) => {
-  await signIn(page, 'seurakunta.vastuu');
-  await open(page, '/management/people/seurakunta-kysely2');
-  await page.getByRole('button', { name: fi.management.end, exact: true }).first().waitFor();
+  await signIn(page, 'pankki.vastuu');
+  await open(page, '/management/people/pankki-kysely2');
   const right = page.getByRole('button', { name: new RegExp(`^${fi.management.change_right.split('{')[0]}`) }).first();
   await right.click();
   const dialog = page.getByRole('dialog', { name: fi.management.change_title });
@@ -167,9 +166,9 @@ test('who changed a right, and from what to what, stands on the person\'s page',
   await expect(page.getByText(fi.management.done_changed)).toBeVisible();
 
   const changes = page.getByRole('region', { name: fi.changes.who_changed, exact: true });
-  await changes.getByRole('button', { name: fill(fi.changes.show_of, { name: 'Eero Ehtoo' }), exact: true }).click();
+  await changes.getByRole('button', { name: fill(fi.changes.show_of, { name: 'Sari Saldo' }), exact: true }).click();
   const row = changes.getByRole('row').filter({ hasText: 'määräaikainen sijaisuus' });
-  await expect(row).toContainText('Risto Ruusu');
+  await expect(row).toContainText('Päivi Pankki');
   await expect(row.locator('del')).toHaveCount(1);
   await expect(row.locator('ins')).toHaveCount(1);
   await look(page, 'management-who-changed');

@@ -173,10 +173,12 @@ test('the query page can be loaded hard and reached by the menu alike, in both e
     await expect(page.getByRole('button', { name: fi.query.submit, exact: true })).toBeEnabled();
     const title = await page.locator('h1').innerText();
     await open(page, `/${environment}`);
-    await page.locator(`nav a[href="${path}"]`).click();
+    // The role's own link; the first of its queries has the same address.
+    const link = page.locator(`nav a[href="${path}"]`).first();
+    await link.click();
     await expect(heading(page, title)).toBeVisible();
     await expect(heading(page, title)).toBeFocused();
-    await expect(page.locator(`nav a[href="${path}"]`)).toHaveAttribute('aria-current', 'page');
+    await expect(link).toHaveAttribute('aria-current', 'page');
     await expect(page.getByRole('button', { name: fi.query.submit, exact: true })).toBeEnabled();
     await checkAccessibility(page);
   }
@@ -189,8 +191,13 @@ test('a query can be made with the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('link', { name: fi.shell.skip, exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('#content')).toBeFocused();
-  await page.keyboard.press('Tab');
-  await expect(page.getByLabel(fi.query.purpose, { exact: true })).toBeFocused();
+  // The ways to the role's other queries come first.
+  const purpose = page.getByLabel(fi.query.purpose, { exact: true });
+  for (let tabs = 0; tabs < 12; tabs += 1) {
+    await page.keyboard.press('Tab');
+    if (await purpose.evaluate(element => element === document.activeElement)) break;
+  }
+  await expect(purpose).toBeFocused();
   if ((await page.getByLabel(fi.query.purpose, { exact: true }).inputValue()) === '') await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Tab');
   await page.keyboard.type('HEL 2026-002');

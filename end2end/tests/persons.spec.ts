@@ -171,7 +171,7 @@ test('the answer has contents, a timeline and codes on demand', async ({ page })
   await expect(found.locator('.timeline li.current').first()).toBeVisible();
   await expect(found.locator('.code-value')).toHaveCount(0);
   await found.getByRole('button', { name: t.show_codes, exact: true }).click();
-  await expect(found.locator('.code-value').first()).toBeVisible();
+  await expect(found.locator('.code-value').filter({ visible: true }).first()).toBeVisible();
   await look(page, 'answer-codes');
 });
 
@@ -179,7 +179,7 @@ test('shortcuts work while nothing is typed, and can be turned off', async ({ pa
   await signIn(page, demo.userOf(SOCIAL.permit, SOCIAL.role).username);
   const found = await query(page, { ...SOCIAL, code: demo.person('plain').code });
   await page.keyboard.press('c');
-  await expect(found.locator('.code-value').first()).toBeVisible();
+  await expect(found.locator('.code-value').filter({ visible: true }).first()).toBeVisible();
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: t.keys_title });
   await expect(help).toBeVisible();
@@ -188,7 +188,7 @@ test('shortcuts work while nothing is typed, and can be turned off', async ({ pa
   await page.keyboard.press('n');
   await expect(found).toBeVisible();
   await page.keyboard.press('c');
-  await expect(found.locator('.code-value').first()).toBeVisible();
+  await expect(found.locator('.code-value').filter({ visible: true }).first()).toBeVisible();
   // Typing a letter in a field is typing.
   await found.getByRole('button', { name: t.keys, exact: true }).click();
   await help.getByLabel(t.keys_on).check();

@@ -175,6 +175,7 @@ mod tests {
             + 1;
         let undo = format!(
             "DELETE schema WHERE record::id(id) >= {version}; REMOVE TABLE outbox; REMOVE TABLE password_order; \
+             REMOVE FIELD terms ON username; \
              DEFINE TABLE outbox SCHEMAFULL; DEFINE FIELD time ON outbox TYPE int; \
              DEFINE FIELD username ON outbox TYPE string; DEFINE FIELD content ON outbox TYPE string; \
              CREATE outbox:one SET time = 1790000000000000, username = 'kaisa', content = $content"

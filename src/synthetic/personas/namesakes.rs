@@ -38,7 +38,7 @@ pub(super) fn many(scene: &mut Scene) -> Option<()> {
         let woman = scene.add("1962-02-02", code, Sex::Female, "Korhonen", "Anna Maria", "297")?;
         let flat = format!("A {}", number + 1);
         let flat = Dwelling {
-            permanent_apartment: permanent_apartment(900_000_464 + u64::from(number)),
+            permanent_apartment: permanent_apartment(900_001_000 + u64::from(number)),
             ..persona_dwelling("70100", ("Kaimakuja", ""), "4", &flat, 464)
         };
         let home = scene.home(vec![stay(finland(flat), "2010-03-01", None)?]);

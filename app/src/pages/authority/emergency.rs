@@ -97,14 +97,14 @@ fn Levers(
         .collect();
     let everybody = fill(t.everybody, &[("n", &found.sessions.to_string())]);
     view! {
-        <section aria-labelledby="state">
+        <div>
             <h2 id="state">{t.state}</h2>
             {if found.pulled.is_empty() {
                 view! { <p class="notice notice-success">{t.at_rest}</p> }.into_any()
             } else {
                 view! { <Pulled pulled=found.pulled desk /> }.into_any()
             }}
-        </section>
+        </div>
         <Simple id="queries" title=t.queries_title text=t.queries_text lever=Lever::Queries is_pulled=queries desk />
         <Simple
             id="read-only"
