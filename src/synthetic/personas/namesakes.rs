@@ -1,8 +1,8 @@
 //! Persons who share a name and a day of birth, for trying person identification: three whom a list
 //! names, one of them protected (`namesake`, `protectedNamesake`), and eleven who are too many.
 
-use super::super::draft::{Dwelling, date};
-use super::super::layout::{permanent_apartment, persona_dwelling};
+use super::super::draft::date;
+use super::super::layout::persona_dwelling;
 use super::{Scene, finland, stay};
 use crate::register::NonDisclosure;
 use crate::register::codes::Sex;
@@ -36,12 +36,9 @@ pub(super) fn many(scene: &mut Scene) -> Option<()> {
     let codes = (990..=999).map(|serial| ('-', serial)).chain([('Y', 990)]);
     for (number, code) in (0_u32..).zip(codes) {
         let woman = scene.add("1962-02-02", code, Sex::Female, "Korhonen", "Anna Maria", "297")?;
-        let flat = format!("A {}", number + 1);
-        let flat = Dwelling {
-            permanent_apartment: permanent_apartment(900_001_000 + u64::from(number)),
-            ..persona_dwelling("70100", ("Kaimakuja", ""), "4", &flat, 464)
-        };
-        let home = scene.home(vec![stay(finland(flat), "2010-03-01", None)?]);
+        let house = (number + 1).to_string();
+        let house = persona_dwelling("70100", ("Kaimakuja", ""), &house, "", 480 + 16 * number);
+        let home = scene.home(vec![stay(finland(house), "2010-03-01", None)?]);
         scene.lives(woman, home, "2010-03-01")?;
     }
     Some(())
