@@ -208,6 +208,7 @@ test('adding a person and giving a right works with the keyboard alone', async (
 });
 
 test('the management service and the authority\'s pages are in three languages', async ({ page, stranger }) => {
+  test.setTimeout(240_000);
   await signIn(page, 'kunta.vastuu');
   await signIn(stranger, 'viranomainen');
   for (const language of LANGUAGES) {
