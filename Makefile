@@ -64,7 +64,7 @@ bundle:
 
 browser:
 	@tools/setup.sh browser
-	@$(step) 'browser tests' 30m 'read the first failure; pictures and traces: cd end2end && npx playwright show-report' \
+	@$(step) 'browser tests' 45m 'read the first failure; pictures and traces: cd end2end && npx playwright show-report' \
 		npm --prefix end2end test
 
 lighthouse: server front ## how fast the pages come on a slow phone, in Chromium
