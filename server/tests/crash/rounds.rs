@@ -348,7 +348,7 @@ impl Case {
         Ok(())
     }
 
-    /// The program's own verification of both logs from their beginning, also against the
+    /// The program's own verification of all three logs from their beginning, also against the
     /// last receipt.
     fn verify_whole(&self, data: &Path) -> anyhow::Result<()> {
         let mut command = Command::new(self.place.program());
@@ -361,7 +361,7 @@ impl Case {
         let output = command.env("LUOTAIN_LOG", "error").output()?;
         let words = String::from_utf8_lossy(&output.stdout);
         ensure!(
-            output.status.success() && words.matches(": sound, ").count() == 2,
+            output.status.success() && words.matches(": sound, ").count() == 3,
             "luotain log verify: {words}{}",
             String::from_utf8_lossy(&output.stderr)
         );
