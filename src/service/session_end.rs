@@ -18,6 +18,9 @@ impl Service {
         sessions: &[Arc<Session>],
         entries: &[Waiting],
     ) -> Result<(), Problem> {
+        for session in sessions {
+            self.forget_kept(session);
+        }
         let digests: Vec<String> = sessions
             .iter()
             .map(|session| session.row().digest.clone())

@@ -525,15 +525,20 @@ impl Service {
         Ok(Step { stage, token })
     }
 
-    /// Ends a session.
-    pub(super) async fn end(&self, session: &Session) -> Result<(), Problem> {
-        self.sessions.take(&session.digest);
-        // A session that took a step goes on under another token, and so does what it kept.
+    /// Forgets what an ended session kept of its answers, unless it took a step and goes on under
+    /// another token.
+    pub(super) fn forget_kept(&self, session: &Session) {
         let sitting = super::kept::Sitting::of(session);
         let mut others = self.sessions.list(&session.row.username).into_iter();
         if !others.any(|other| super::kept::Sitting::of(&other) == sitting) {
             self.kept.forget(&sitting);
         }
+    }
+
+    /// Ends a session.
+    pub(super) async fn end(&self, session: &Session) -> Result<(), Problem> {
+        self.sessions.take(&session.digest);
+        self.forget_kept(session);
         let (store, digest) = (Arc::clone(&self.store), session.row.digest.clone());
         // On its own, so that a request that is cut off does not leave the row behind.
         let deleted = tokio::spawn(async move { store.delete_session(&digest).await });
