@@ -133,12 +133,10 @@ mod tests {
     fn every_table_comes_whole_through_the_file_in_each_language() {
         for language in Language::ALL {
             let file = file_in(language);
-            let Some(read) = texts_from(file.clone(), language) else {
-                panic!("{language:?} is not read");
-            };
+            let read = texts_from(file.clone(), language);
             assert_eq!(
                 format!("{read:?}"),
-                format!("{:?}", super::super::texts_in(language))
+                format!("{:?}", Some(super::super::texts_in(language)))
             );
             assert!(file.lines().count() > 500 && file.ends_with('\n'), "{language:?}");
         }
