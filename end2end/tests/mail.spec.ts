@@ -157,8 +157,7 @@ test('a suspicion locks the username at once; a responsible user opens it', asyn
 
   // A link to a new password, then the old key.
   const mail = await mailbox.wait(`${user}@kunta.example`, /#invitation=/);
-  // As from a mail program: not from the sign-in page itself, where only the part behind # would change.
-  await page.goto('about:blank');
+  // The sign-in page is open: only the part behind # changes, and nothing is loaded anew.
   await page.goto(/http\S+#invitation=[a-z]+/.exec(mail.text)![0]);
   await ready(page);
   await page.getByLabel(fi.sign_in.username, { exact: true }).fill(user);

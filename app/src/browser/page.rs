@@ -1,5 +1,6 @@
 //! The page as the browser holds it: language, time, leaving.
 
+use leptos::prelude::*;
 use luotain::language::Language;
 
 /// The language of `<html lang>`; Finnish outside a browser.
@@ -7,7 +8,7 @@ use luotain::language::Language;
 pub fn language() -> Language {
     #[cfg(feature = "hydrate")]
     {
-        leptos::prelude::document()
+        document()
             .document_element()
             .and_then(|html| html.get_attribute("lang"))
             .and_then(|code| Language::from_code(&code))
@@ -68,7 +69,7 @@ pub fn leave_to(path: &str) {
     #[cfg(feature = "hydrate")]
     {
         // A refusal leaves the page as it is; there is nothing better to do.
-        let _ = leptos::prelude::window().location().replace(path);
+        let _ = window().location().replace(path);
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = path;
@@ -80,7 +81,7 @@ pub fn leave_to(path: &str) {
 pub fn take_fragment(prefix: &str) -> Option<String> {
     #[cfg(feature = "hydrate")]
     {
-        let hash = leptos::prelude::window().location().hash().ok()?;
+        let hash = window().location().hash().ok()?;
         let taken = hash.strip_prefix('#')?.strip_prefix(prefix)?.to_owned();
         leave_to("#");
         Some(taken)
@@ -92,15 +93,27 @@ pub fn take_fragment(prefix: &str) -> Option<String> {
     }
 }
 
+/// Puts into `taken` what stands behind `#` and `prefix` ([`take_fragment`]): when the page comes alive,
+/// and when such a link is opened on this very page, for which a browser loads nothing anew.
+pub fn watch_fragment(prefix: &'static str, taken: RwSignal<Option<String>>) {
+    let take = move || {
+        if let Some(found) = take_fragment(prefix) {
+            taken.set(Some(found));
+        }
+    };
+    Effect::new(move |_| {
+        take();
+        let listener = window_event_listener(leptos::ev::hashchange, move |_| take());
+        on_cleanup(move || listener.remove());
+    });
+}
+
 /// The path of the address now, without query: the browser's, or on the server the request's.
 #[must_use]
 pub fn path() -> String {
     #[cfg(feature = "hydrate")]
     {
-        leptos::prelude::window()
-            .location()
-            .pathname()
-            .unwrap_or_else(|_| "/".to_owned())
+        window().location().pathname().unwrap_or_else(|_| "/".to_owned())
     }
     #[cfg(not(feature = "hydrate"))]
     {

@@ -1,8 +1,8 @@
 //! Keys: `navigator.credentials`, with the conversions of `webauthn-rs-proto`.
 
 use luotain::access::Attachment;
-use luotain::session::{LinkQuestion, UseQuestion};
-use webauthn_rs_proto::{PublicKeyCredential, RegisterPublicKeyCredential};
+use luotain::session::{LinkQuestion, UseAnswer, UseQuestion};
+use webauthn_rs_proto::RegisterPublicKeyCredential;
 
 /// What a key answered, and where it is.
 #[derive(Debug)]
@@ -55,14 +55,23 @@ pub async fn create_key(question: LinkQuestion) -> Result<Answered<RegisterPubli
     }
 }
 
-/// Lets a linked key sign the question.
+/// Lets a linked key sign the question; what goes back to the server.
 ///
 /// # Errors
 /// The [`KeyFailure`].
-pub async fn ask_key(question: UseQuestion) -> Result<Answered<PublicKeyCredential>, KeyFailure> {
+pub async fn ask_key(question: UseQuestion) -> Result<UseAnswer, KeyFailure> {
     #[cfg(feature = "hydrate")]
     {
-        browser::ask_key(question).await
+        let id = question.id.clone();
+        let Answered {
+            credential,
+            attachment,
+        } = browser::ask_key(question).await?;
+        Ok(UseAnswer {
+            id,
+            credential,
+            attachment,
+        })
     }
     #[cfg(not(feature = "hydrate"))]
     {

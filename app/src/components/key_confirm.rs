@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use luotain::session::UseAnswer;
 
 use super::{Dialog, KeyFailureBox, ProblemBox};
 use crate::api::{ApiError, confirm_key, start_confirmation};
@@ -40,24 +39,14 @@ pub fn KeyConfirm(
         failure.set(None);
         spawn_local(async move {
             let answer = match start_confirmation().await {
-                Ok(question) => {
-                    let id = question.id.clone();
-                    match ask_key(question).await {
-                        Ok(answered) => {
-                            confirm_key(UseAnswer {
-                                id,
-                                credential: answered.credential,
-                                attachment: answered.attachment,
-                            })
-                            .await
-                        }
-                        Err(reason) => {
-                            busy.set(false);
-                            failure.set(Some(reason));
-                            return;
-                        }
+                Ok(question) => match ask_key(question).await {
+                    Ok(answer) => confirm_key(answer).await,
+                    Err(reason) => {
+                        busy.set(false);
+                        failure.set(Some(reason));
+                        return;
                     }
-                }
+                },
                 Err(problem) => Err(problem),
             };
             busy.set(false);

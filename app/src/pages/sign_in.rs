@@ -96,11 +96,7 @@ fn SignIn() -> impl IntoView {
     };
     // The temporary password of an invitation, from behind the `#` of its link.
     let invitation = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        if let Some(secret) = page::take_fragment(INVITATION) {
-            invitation.set(Some(secret));
-        }
-    });
+    page::watch_fragment(INVITATION, invitation);
     let support = fill(credentials.support, &[("phone", &use_contact().phone)]);
     // Known in the browser alone, so shown only after hydration.
     let lacks_keys = RwSignal::new(false);

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use luotain::session::UseAnswer;
 
 use super::super::ProblemBox;
 use super::KeyFailureBox;
@@ -39,24 +38,14 @@ pub fn TryKey(
         failure.set(None);
         spawn_local(async move {
             let answer = match start_key_test().await {
-                Ok(question) => {
-                    let id = question.id.clone();
-                    match ask_key(question).await {
-                        Ok(answered) => {
-                            confirm_key(UseAnswer {
-                                id,
-                                credential: answered.credential,
-                                attachment: answered.attachment,
-                            })
-                            .await
-                        }
-                        Err(reason) => {
-                            busy.try_set(false);
-                            failure.try_set(Some(reason));
-                            return;
-                        }
+                Ok(question) => match ask_key(question).await {
+                    Ok(answer) => confirm_key(answer).await,
+                    Err(reason) => {
+                        busy.try_set(false);
+                        failure.try_set(Some(reason));
+                        return;
                     }
-                }
+                },
                 Err(problem) => Err(problem),
             };
             busy.try_set(false);

@@ -19,11 +19,7 @@ pub(super) fn NewPassword() -> impl IntoView {
     let t = texts().credentials;
     let secret = RwSignal::new(None::<String>);
     let done = RwSignal::new(false);
-    Effect::new(move |_| {
-        if let Some(taken) = page::take_fragment(PASSWORD_LINK) {
-            secret.set(Some(taken));
-        }
-    });
+    page::watch_fragment(PASSWORD_LINK, secret);
     let heading = Signal::derive(move || {
         let heading = if done.get() {
             t.reset_done_title

@@ -51,24 +51,14 @@ where
         spawn_local(async move {
             let Some(id) = kept.try_get_value() else { return };
             let outcome = match start_step_up(id.clone()).await {
-                Ok(question) => {
-                    let question_id = question.id.clone();
-                    match ask_key(question).await {
-                        Ok(answered) => {
-                            let answer = UseAnswer {
-                                id: question_id,
-                                credential: answered.credential,
-                                attachment: answered.attachment,
-                            };
-                            finish(id, answer).await
-                        }
-                        Err(reason) => {
-                            busy.try_set(false);
-                            failure.try_set(Some(reason));
-                            return;
-                        }
+                Ok(question) => match ask_key(question).await {
+                    Ok(answer) => finish(id, answer).await,
+                    Err(reason) => {
+                        busy.try_set(false);
+                        failure.try_set(Some(reason));
+                        return;
                     }
-                }
+                },
                 Err(problem) => Err(problem),
             };
             busy.try_set(false);

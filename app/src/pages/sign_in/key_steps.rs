@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use luotain::error::Problem;
-use luotain::session::{Stage, UseAnswer};
+use luotain::session::Stage;
 
 use super::Progress;
 use crate::api::{ApiError, sign_out, start_key_use, use_enrolment_code, use_key};
@@ -65,16 +65,8 @@ pub(super) fn UseKeyStep(
                     return;
                 }
             };
-            let id = question.id.clone();
             let answer = match ask_key(question).await {
-                Ok(answered) => {
-                    use_key(UseAnswer {
-                        id,
-                        credential: answered.credential,
-                        attachment: answered.attachment,
-                    })
-                    .await
-                }
+                Ok(answer) => use_key(answer).await,
                 Err(reason) => {
                     busy.set(false);
                     failure.set(Some(reason));
