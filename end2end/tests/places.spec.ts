@@ -250,3 +250,24 @@ test('in training the same role asks an invented register, green and free', asyn
   await submit(page);
   await expect(fact(answer(page), fi.query.environment)).toHaveText(fi.query.training);
 });
+
+test('a long word of a heading does not break on a phone', async ({ page }) => {
+  await signIn(page, demo.userOf(CONTROL.permit, CONTROL.role).username);
+  for (const width of [320, 360, 414]) {
+    await page.setViewportSize({ width, height: 800 });
+    await openPage(page, CONTROL, 'building');
+    const lines = await page.locator('h1').evaluate(heading => {
+      const found = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+      for (let text = found.nextNode(); text; text = found.nextNode()) {
+        const at = text.textContent!.indexOf('Rakennusvalvonta');
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 'Rakennusvalvonta'.length);
+        return range.getClientRects().length;
+      }
+      return 0;
+    });
+    expect(lines, `the role's name at ${width} px`).toBe(1);
+  }
+});
