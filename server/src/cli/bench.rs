@@ -22,7 +22,7 @@ use luotain::query::{Asking, PersonQuery};
 use luotain::register::DataGroup;
 use luotain::register::exchange::Counts;
 use luotain::service::log_writer::CopyFolder;
-use luotain::service::{CheckpointCopy, Clock, Token};
+use luotain::service::{CheckpointCopy, Clock, QueryLimits, ServiceSettings, Token};
 use luotain::session::Stage;
 use luotain::store::{Db, LogShelf, SessionRow, Store, StoreShelf};
 use luotain::synthetic::population;
@@ -336,7 +336,14 @@ async fn bench_query(common: &Common, connections: usize, seconds: u64, rate: u3
         store,
         &fixed,
         &common.copies(),
-        service_settings(ORIGIN, &fixed, true),
+        ServiceSettings {
+            // One username asks as much at once as a whole office does.
+            limits: QueryLimits {
+                misses_hour: u32::MAX,
+                ..QueryLimits::default()
+            },
+            ..service_settings(ORIGIN, &fixed, true)
+        },
     )
     .await?;
 
