@@ -13,6 +13,7 @@ mod common_passwords;
 mod copy_folder;
 mod directory;
 mod disclosing;
+mod factor_notice;
 mod health;
 mod invitation;
 mod kept;

@@ -12,6 +12,7 @@ pub mod launch;
 pub mod listen;
 pub mod mail;
 pub mod middleware;
+pub mod operator_log;
 pub mod router;
 pub mod system;
 mod texts;

@@ -20,7 +20,7 @@ use webauthn_authenticator_rs::softpasskey::SoftPasskey;
 use crate::random::Random;
 
 pub const USERNAME: &str = "kunta.kysely1";
-const OWN_PASSWORD: &str = "kaatuva palvelin pitää sanansa";
+pub const OWN_PASSWORD: &str = "kaatuva palvelin pitää sanansa";
 
 /// One keep-alive connection. It reads just enough of HTTP to know where an answer ends.
 pub struct Connection {

@@ -7,6 +7,7 @@
 mod support;
 
 mod approvals;
+mod asvs;
 mod authority_roles;
 mod bad_input;
 mod changes;
@@ -14,6 +15,7 @@ mod changes_command;
 mod changes_rights;
 mod emergency;
 mod emergency_rights;
+mod factor_notices;
 mod key_kinds;
 mod key_rules;
 mod log;
@@ -23,8 +25,11 @@ mod mail;
 mod management;
 mod management_rights;
 mod model;
+mod observatory;
 mod operate;
+mod operate_bad_input;
 mod operations;
+mod operator_log;
 mod organisations;
 mod own_queries;
 mod pages;
