@@ -7,6 +7,8 @@ Standard library only. KEY is a verifier key ("name+hash+base64") or a file that
 be given again. It must have come to you by a way that you trust: whoever gives you both receipt and
 key can make both up.
 
+    --handovers FILE  records by which the log's key passed from the given one to later ones, or from
+                    earlier ones to it (the server's /log/handovers, or `handovers` of an exported log)
     --against FILE  hold the receipts against another receipt or checkpoint of the same log
     --tiles FOLDER  verify a whole exported log (checkpoint, tile/..., tile/entries/...), and hold
                     the receipts and the files of --against against it
@@ -30,6 +32,8 @@ import sys
 LARGEST_FILE = 1 << 20
 PROOF_HEADER = "c2sp.org/tlog-proof@v1"
 DOMAIN_TAG = b"luotain disclosure entry v1\n"
+HANDED_OVER = "luotain log key hand-over v1"
+REPLACED = "luotain log key replacement v1"
 COMMITMENT_LENGTH = 33
 TILE_WIDTH = 256
 
@@ -212,6 +216,12 @@ class Key:
         self.id = hashlib.sha256(self.name.encode() + b"\n" + data).digest()[:4]
         if parts[1] != self.id.hex():
             raise Refused("the key's hash does not belong to it")
+        # The sizes at which it was in force, and the trees that the log had when its keys changed.
+        self.first_size, self.last_size, self.ends = 0, None, []
+        self.part = 0
+
+    def was_in_force(self, size):
+        return self.first_size <= size and (self.last_size is None or size <= self.last_size)
 
 
 class Checkpoint:
@@ -232,19 +242,94 @@ class Checkpoint:
         self._check_signature(text, lines[:-1].split("\n"), keys)
 
     def _check_signature(self, text, lines, keys):
-        signed = False
-        for line in lines:
-            words = line.split(" ")
-            if len(words) != 3 or words[0] != "\u2014":
-                raise Refused("a signature line is malformed")
-            data = decode_base64(words[2], "a signature")
-            for key in keys:
-                if words[1] == key.name == self.origin and data[:4] == key.id:
-                    if not ed25519_verify(key.public, text.encode(), data[4:]):
-                        raise Refused("the signature of the checkpoint is wrong")
-                    signed = True
+        keys = [key for key in keys if key.name == self.origin]
+        signed = [key for key in keys if has_signed(key, text, lines)]
         if not signed:
             raise Refused(f"no given key has signed the checkpoint of {self.origin}")
+        if not any(key.was_in_force(self.size) for key in signed):
+            raise Refused(f"the key was not in force when the log had {self.size} entries")
+        for size, root in signed[0].ends:
+            if size == self.size and root != self.root:
+                raise Refused("the checkpoint is of another tree than the one that was handed over")
+
+
+def has_signed(key, text, lines):
+    """Whether one of a note's signature lines is by the key; a wrong one in its name is refused."""
+    signed = False
+    for line in lines:
+        words = line.split(" ")
+        if len(words) != 3 or words[0] != "\u2014":
+            raise Refused("a signature line is malformed")
+        data = decode_base64(words[2], "a signature")
+        if words[1] == key.name and data[:4] == key.id:
+            if not ed25519_verify(key.public, text.encode(), data[4:]):
+                raise Refused("a signature in the name of the log is wrong")
+            signed = True
+    return signed
+
+
+class Handover:
+    """A record by which a log's key passed to the next one (docs/log-formats.md)."""
+
+    def __init__(self, note):
+        text, separator, lines = note.rpartition("\n\n")
+        if not separator or not lines.endswith("\n"):
+            raise Refused("it is not a signed note")
+        text += "\n"
+        parts = text.split("\n")
+        if len(parts) != 9 or parts[8] or parts[0] not in (HANDED_OVER, REPLACED):
+            raise Refused("it is not a hand-over")
+        self.is_vouched = parts[0] == HANDED_OVER
+        self.size, self.root = parse_decimal(parts[2], "the size"), decode_base64(parts[3], "the root")
+        self.time = parts[4]
+        self.old, self.new = Key(parts[5]), Key(parts[6])
+        if self.old.name != parts[1] or self.new.name != parts[1] or self.old.public == self.new.public:
+            raise Refused("its keys are not two keys of the log")
+        lines = lines[:-1].split("\n")
+        if not has_signed(self.new, text, lines):
+            raise Refused("the new key has not signed it")
+        if self.is_vouched and not has_signed(self.old, text, lines):
+            raise Refused("the old key has not signed it")
+
+
+def chain_of(records):
+    """The keys of one log in their order. Where one was lost and replaced, another part begins."""
+    keys = [records[0].old]
+    for record in records:
+        last = keys[-1]
+        if record.old.public != last.public:
+            raise Refused("a hand-over is missing, or they are not in their order")
+        if record.size < last.first_size or any(record.new.public == key.public for key in keys):
+            raise Refused("a hand-over goes back to a smaller log or an earlier key")
+        last.last_size = record.size
+        record.new.first_size = record.size
+        record.new.part = last.part if record.is_vouched else last.part + 1
+        keys.append(record.new)
+    for key in keys:
+        key.ends = [(record.size, record.root) for record in records]
+    return keys
+
+
+def follow(text, keys):
+    """The given keys, and those that vouch for them or for which they vouch."""
+    records = {}
+    notes = text.split("\n\nluotain log key ")
+    for number, note in enumerate(notes, 1):
+        note = note if number == 1 else "luotain log key " + note
+        note = note if number == len(notes) else note + "\n"
+        try:
+            record = Handover(note)
+        except Refused as reason:
+            raise Refused(f"hand-over {number}: {reason}") from None
+        records.setdefault(record.old.name, []).append(record)
+    followed = []
+    for key in keys:
+        chain = chain_of(records[key.name]) if key.name in records else [key]
+        part = [known.part for known in chain if known.public == key.public]
+        if not part:
+            raise Refused(f"the hand-overs of {key.name} do not know the given key")
+        followed += [known for known in chain if known.part == part[0]]
+    return followed
 
 
 class Reader:
@@ -487,6 +572,11 @@ def run(arguments):
     if arguments.proofs:
         print(f"{arguments.proofs}: {check_proofs(arguments.proofs)} proofs hold")
     keys = [read_key(key) for key in arguments.key]
+    for path in arguments.handovers:
+        try:
+            keys = follow(read_text(path), keys)
+        except Refused as reason:
+            raise Refused(f"{path}: {reason}") from None
     log = TiledLog(arguments.tiles, keys) if arguments.tiles else None
     if log:
         head = log.checkpoint
@@ -519,6 +609,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("receipt", nargs="*", help="a .tlog-proof file")
     parser.add_argument("--key", action="append", default=[], help="a verifier key, or a file that holds one")
+    parser.add_argument("--handovers", action="append", default=[], help="records of how the log's key passed on")
     parser.add_argument("--against", action="append", default=[], help="another receipt or checkpoint of the log")
     parser.add_argument("--tiles", help="the folder of an exported log")
     parser.add_argument("--proofs", help="a JSON file with proofs")

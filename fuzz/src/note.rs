@@ -1,13 +1,20 @@
 //! Signed notes, checkpoints and the text forms of keys: files that operators and witnesses bring.
 
-use luotain::log::{Checkpoint, NoteSigner, NoteVerifier, SignedNote};
+use luotain::log::{Checkpoint, KeyChain, NoteSigner, NoteVerifier, SignedNote};
 
 use super::fixture;
 
 /// Checks one input.
 pub fn check(data: &[u8]) -> bool {
     let text = &*String::from_utf8_lossy(data);
-    [signed(text), checkpoint(text), keys(text), signable(text)].contains(&true)
+    [
+        signed(text),
+        checkpoint(text),
+        keys(text),
+        signable(text),
+        handovers(text),
+    ]
+    .contains(&true)
 }
 
 /// A note, perhaps signed by the log.
@@ -93,5 +100,20 @@ fn signable(text: &str) -> bool {
         read.as_ref().map(|read| read.verify(fixture::SIGNER.verifier())),
         Ok(Ok(text))
     );
+    true
+}
+
+/// The records of a log's changes of keys.
+fn handovers(text: &str) -> bool {
+    let Ok(Some(chain)) = KeyChain::read(text) else {
+        return false;
+    };
+    assert_eq!(chain.to_text(), text);
+    assert_eq!(KeyChain::parse(text, chain.current()).as_ref(), Ok(&chain));
+    assert_eq!(chain.terms().count(), chain.handovers().len() + 1);
+    // No record is a checkpoint of the log, whichever key signed it.
+    for term in chain.terms() {
+        assert!(Checkpoint::open(text, term.key).is_err());
+    }
     true
 }

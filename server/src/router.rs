@@ -113,6 +113,7 @@ pub fn router(state: AppState) -> Router {
         .route("/help/{name}", get(public_page))
         .route("/language/{code}", get(choose_language))
         .route("/log/keys", get(log_keys))
+        .route("/log/handovers", get(log_handovers))
         // A sign-in form sent before the page came alive: nothing is read from it.
         .route("/sign-in", post(async || Redirect::to("/sign-in")))
         // The browser's files.
@@ -171,6 +172,12 @@ async fn log_keys(State(state): State<AppState>) -> String {
         .chain([state.service.change_log_key()])
         .map(|key| key + "\n")
         .collect()
+}
+
+/// The records of how the logs' keys passed on, as text: with them whoever knows an earlier key gets to
+/// the present one.
+async fn log_handovers(State(state): State<AppState>) -> String {
+    state.service.list_log_handovers()
 }
 
 async fn public_page(State(state): State<AppState>, request: Request) -> Response {

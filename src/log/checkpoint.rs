@@ -26,6 +26,34 @@ pub enum CheckpointError {
     /// The origin is not the name of the key: a checkpoint of another log.
     #[error("the checkpoint belongs to another log than the key")]
     ForeignOrigin,
+    /// A key of the log signed it, but one that was not in force at its size.
+    #[error("the key that signed the checkpoint was not in force when the log had so many entries")]
+    NotInForce,
+    /// It names another tree than the one that the log had when its key was handed over.
+    #[error("the checkpoint is of another tree than the one that the log's key was handed over with")]
+    OtherThanHandedOver,
+}
+
+/// Who can tell whether a log signed a checkpoint: one key, or all keys that the log has had.
+pub trait CheckpointVerifier {
+    /// The checkpoint of a note that the log signed.
+    ///
+    /// # Errors
+    /// [`CheckpointError`].
+    fn open(&self, note: &str) -> Result<Checkpoint, CheckpointError>;
+
+    /// The log's origin, which is the name of its keys.
+    fn origin(&self) -> &str;
+}
+
+impl CheckpointVerifier for NoteVerifier {
+    fn open(&self, note: &str) -> Result<Checkpoint, CheckpointError> {
+        Checkpoint::open(note, self)
+    }
+
+    fn origin(&self) -> &str {
+        self.name()
+    }
 }
 
 /// The head of a log: its origin, number of entries and root.

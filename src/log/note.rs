@@ -138,8 +138,12 @@ impl fmt::Debug for NoteVerifier {
 pub struct LogKey {
     /// The register whose log it is.
     pub environment: Environment,
-    /// The text form of the [`NoteVerifier`].
+    /// The text form of the [`NoteVerifier`] in force.
     pub key: String,
+    /// The records that lead to it from the log's first key; empty if it is the first
+    /// ([`KeyChain`](super::KeyChain)).
+    #[serde(default)]
+    pub handovers: String,
 }
 
 /// A log's secret key under its name.
@@ -194,14 +198,20 @@ impl NoteSigner {
         if !text.ends_with('\n') || has_forbidden_control(text) {
             return Err(NoteError::UnsignableText);
         }
+        Ok(format!("{text}\n{}", self.signature_line(text)))
+    }
+
+    /// Signs a note that others have signed: gives it with one more signature.
+    pub fn cosign(&self, note: &str) -> Result<String, NoteError> {
+        let signed = SignedNote::parse(note)?;
+        Ok(format!("{note}{}", self.signature_line(signed.unverified_text())))
+    }
+
+    fn signature_line(&self, text: &str) -> String {
         let mut bytes = [0; 68];
         bytes[..4].copy_from_slice(&self.verifier.id.to_be_bytes());
         bytes[4..].copy_from_slice(&self.key.sign(text.as_bytes()).to_bytes());
-        Ok(format!(
-            "{text}\n— {} {}\n",
-            self.verifier.name,
-            STANDARD.encode(bytes)
-        ))
+        format!("— {} {}\n", self.verifier.name, STANDARD.encode(bytes))
     }
 }
 

@@ -17,10 +17,10 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::checkpoint::{Checkpoint, CheckpointError, parse_decimal};
+use super::checkpoint::{Checkpoint, CheckpointError, CheckpointVerifier, parse_decimal};
 use super::commitment::{Commitment, SALT_LENGTH, Salt};
 use super::entry::{Entry, EntryError, MAX_PAYLOAD_LENGTH};
-use super::note::{MAX_NOTE_LENGTH, NoteError, NoteVerifier};
+use super::note::{MAX_NOTE_LENGTH, NoteError};
 use super::tree::{self, Hash, MAX_PROOF_LENGTH, TreeError};
 
 /// The first line of every receipt.
@@ -166,8 +166,8 @@ impl Receipt {
     }
 
     /// Proves the entry: the log's signature, then the path from the commitment to the root, then the payload.
-    pub fn verify(&self, verifier: &NoteVerifier) -> Result<VerifiedReceipt, ReceiptError> {
-        let checkpoint = Checkpoint::open(&self.checkpoint, verifier)?;
+    pub fn verify<V: CheckpointVerifier>(&self, verifier: &V) -> Result<VerifiedReceipt, ReceiptError> {
+        let checkpoint = verifier.open(&self.checkpoint)?;
         let leaf = Commitment::new(&self.salt, &self.payload).leaf_hash();
         tree::check_inclusion(
             self.index,
@@ -215,12 +215,12 @@ impl Receipt {
     ///
     /// Of the keys only one that bears the checkpoint's origin counts: a key of another log proves nothing here.
     #[must_use]
-    pub fn examine(&self, known: &[NoteVerifier]) -> Examination {
+    pub fn examine<V: CheckpointVerifier>(&self, known: &[V]) -> Examination {
         let checkpoint = Checkpoint::parse_unverified(&self.checkpoint);
         let signature = checkpoint.clone().and_then(|checkpoint| {
             let mut outcome = Err(CheckpointError::ForeignOrigin);
-            for verifier in known.iter().filter(|key| key.name() == checkpoint.origin()) {
-                outcome = Checkpoint::open(&self.checkpoint, verifier).map(drop);
+            for verifier in known.iter().filter(|key| key.origin() == checkpoint.origin()) {
+                outcome = verifier.open(&self.checkpoint).map(drop);
                 // A right signature is what counts; without one, a wrong one tells more than
                 // none by this key.
                 if outcome != Err(CheckpointError::Note(NoteError::NotSignedByKey)) {

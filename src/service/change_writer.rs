@@ -16,7 +16,7 @@ use super::clock::Entropy;
 use super::log_writer::{Append, CheckpointCopy, LogError, Writer};
 use crate::log::commitment::SALT_LENGTH;
 use crate::log::{
-    Change, ChangeAct, Commitment, Detail, EntryError, NoteSigner, NoteVerifier, Salt, Subject,
+    Change, ChangeAct, Commitment, Detail, EntryError, KeyChain, LogKeys, NoteVerifier, Salt, Subject,
 };
 use crate::permit::Key;
 use crate::store::{ChangeShelf, Db, OldAuditRow, Store, StoreError, Waiting};
@@ -33,7 +33,7 @@ type Wake = Option<oneshot::Sender<()>>;
 #[derive(Clone)]
 pub struct ChangeWriter {
     wake: mpsc::Sender<Wake>,
-    verifier: Arc<NoteVerifier>,
+    keys: Arc<KeyChain>,
     place: Arc<AtomicU64>,
 }
 
@@ -52,14 +52,15 @@ impl ChangeWriter {
     pub async fn start<P: CheckpointCopy>(
         store: Arc<Store>,
         copy: P,
-        signer: NoteSigner,
+        keys: impl Into<LogKeys>,
         entropy: Arc<dyn Entropy>,
     ) -> Result<(Self, tokio::task::JoinHandle<()>), LogError> {
-        let verifier = Arc::new(signer.verifier().clone());
+        let signing = keys.into();
+        let keys = Arc::new(signing.chain().clone());
         // The order of the tree is that of the queue: a clock that was set back shows in the
         // times, and must not keep entries out.
         let status = Arc::default();
-        let mut writer = Writer::new(ChangeShelf(Arc::clone(&store)), copy, signer, false, status);
+        let mut writer = Writer::new(ChangeShelf(Arc::clone(&store)), copy, signing, false, status);
         writer.recover().await?;
         let place = Arc::new(AtomicU64::new(0));
         take_over_old_trail(&store, &*entropy, &place).await?;
@@ -70,18 +71,20 @@ impl ChangeWriter {
             entropy,
         };
         let task = tokio::spawn(queue.serve(waiting));
-        let writer = Self {
-            wake,
-            verifier,
-            place,
-        };
+        let writer = Self { wake, keys, place };
         Ok((writer, task))
     }
 
     /// The public half of the log's key.
     #[must_use]
     pub fn verifier(&self) -> &NoteVerifier {
-        &self.verifier
+        self.keys.current()
+    }
+
+    /// All keys that the log has had.
+    #[must_use]
+    pub fn keys(&self) -> &KeyChain {
+        &self.keys
     }
 
     /// An entry as it goes into the transaction of its act.

@@ -8,9 +8,13 @@
 
 use crate::log::commitment::{COMMITMENT_LENGTH, SALT_LENGTH};
 use crate::log::{
-    Change, Checkpoint, Commitment, Entry, EntryError, Frontier, Hash, NoteVerifier, Receipt, Salt,
+    Change, ChangeAct, Checkpoint, CheckpointVerifier, Commitment, Entry, EntryError, Frontier, Handover,
+    Hash, KeyChain, Receipt, Salt, Subject,
 };
 use crate::store::{ChangeShelf, Db, LogHead, LogShelf, StoreError, StoredBatch, ways_of};
+
+/// The detail of an entry of the change log that names the keys of a log before and after a change.
+pub const LOG_KEY: &str = "log-key";
 
 /// How many batches are read at once.
 const PAGE: u32 = 200;
@@ -113,10 +117,11 @@ impl Witness {
     ///
     /// # Errors
     /// [`LogFault::Witness`].
-    pub fn parse(text: &str, verifier: &NoteVerifier) -> Result<Self, LogFault> {
+    pub fn parse<V: CheckpointVerifier>(text: &str, verifier: &V) -> Result<Self, LogFault> {
         if !text.starts_with(crate::log::proof::HEADER) {
-            let checkpoint =
-                Checkpoint::open(text, verifier).map_err(|error| LogFault::Witness(error.to_string()))?;
+            let checkpoint = verifier
+                .open(text)
+                .map_err(|error| LogFault::Witness(error.to_string()))?;
             return Ok(Self {
                 checkpoint,
                 leaf: None,
@@ -130,6 +135,15 @@ impl Witness {
         Ok(Self {
             checkpoint: verified.checkpoint().clone(),
             leaf: Some((receipt.index, leaf)),
+        })
+    }
+
+    /// The ends at which the log's keys were handed over.
+    pub fn of_handovers(keys: &KeyChain) -> impl Iterator<Item = Self> {
+        let ends = keys.handovers().iter().map(Handover::checkpoint);
+        ends.map(|checkpoint| Self {
+            checkpoint: checkpoint.clone(),
+            leaf: None,
         })
     }
 }
@@ -189,6 +203,43 @@ pub async fn verify_changes(
         Ok(verified)
     } else {
         Err(LogFault::Ways(verified.size))
+    }
+}
+
+/// The changes of the logs' keys that the change log tells of, oldest first: the code of the log, and
+/// the key that came into force. To be asked after the change log was verified.
+///
+/// # Errors
+/// [`LogFault`].
+pub async fn list_told_keys(shelf: &ChangeShelf<Db>) -> Result<Vec<(String, String)>, LogFault> {
+    let (mut first, mut told) = (0, Vec::new());
+    loop {
+        let page = shelf.list_batches(first, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(told) };
+        first = last.first + u64::from(last.count);
+        let contents = page.iter().filter_map(|batch| batch.content.as_ref());
+        let changes = contents
+            .flat_map(|content| content.payloads())
+            .filter_map(|payload| Change::decode(payload).ok());
+        for change in changes {
+            if !matches!(
+                change.act,
+                ChangeAct::LogKeyHandedOver | ChangeAct::LogKeyReplaced
+            ) {
+                continue;
+            }
+            let Subject::Log(log) = change.subject else {
+                continue;
+            };
+            let keys = change
+                .details
+                .into_iter()
+                .filter(|detail| detail.field == LOG_KEY);
+            told.extend(
+                keys.filter_map(|detail| detail.after)
+                    .map(|key| (log.clone(), key)),
+            );
+        }
     }
 }
 

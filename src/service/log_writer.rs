@@ -19,8 +19,8 @@ use crate::error::Problem;
 use crate::language::Text;
 use crate::log::commitment::{COMMITMENT_LENGTH, SALT_LENGTH};
 use crate::log::{
-    BatchProofs, Checkpoint, Commitment, Disclosure, Entry, Frontier, Hash, NoteSigner, NoteVerifier,
-    Receipt, Salt,
+    BatchProofs, Checkpoint, CheckpointError, CheckpointVerifier, Commitment, Disclosure, Entry, Frontier,
+    Hash, KeyChain, LogKeys, NoteVerifier, Receipt, Salt,
 };
 use crate::store::{Batch, LogShelf, StoreError};
 
@@ -60,6 +60,9 @@ pub enum LogError {
     /// The copied checkpoint is not signed by this log's key.
     #[error("the copied checkpoint is not signed with this log's key")]
     ForeignCopy,
+    /// A key of the log signed the copied checkpoint, but it does not fit the hand-overs of its keys.
+    #[error("the copied checkpoint does not fit the hand-overs of this log's keys: {0}")]
+    CopyOutsideTerm(CheckpointError),
     /// The clock stands before the log's latest entry.
     #[error("the clock was set back")]
     ClockSetBack,
@@ -131,7 +134,7 @@ impl LogStatus {
 pub struct LogWriter {
     queue: mpsc::Sender<Append>,
     entropy: Arc<dyn Entropy>,
-    verifier: Arc<NoteVerifier>,
+    keys: Arc<KeyChain>,
     status: Arc<LogStatus>,
     /// What users are told while queries are closed by order.
     closed: Arc<ArcSwapOption<Text>>,
@@ -152,19 +155,20 @@ impl LogWriter {
     pub async fn start<S: LogShelf, P: CheckpointCopy>(
         shelf: S,
         copy: P,
-        signer: NoteSigner,
+        keys: impl Into<LogKeys>,
         entropy: Arc<dyn Entropy>,
     ) -> Result<(Self, tokio::task::JoinHandle<()>), LogError> {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let verifier = Arc::new(signer.verifier().clone());
+        let signing = keys.into();
+        let keys = Arc::new(signing.chain().clone());
         let status = Arc::new(LogStatus::default());
-        let mut writer = Writer::new(shelf, copy, signer, true, Arc::clone(&status));
+        let mut writer = Writer::new(shelf, copy, signing, true, Arc::clone(&status));
         writer.recover().await?;
         let task = tokio::spawn(writer.serve(waiting));
         let writer = Self {
             queue,
             entropy,
-            verifier,
+            keys,
             status,
             closed: Arc::default(),
         };
@@ -174,7 +178,13 @@ impl LogWriter {
     /// The public half of the log's key.
     #[must_use]
     pub fn verifier(&self) -> &NoteVerifier {
-        &self.verifier
+        self.keys.current()
+    }
+
+    /// All keys that the log has had.
+    #[must_use]
+    pub fn keys(&self) -> &KeyChain {
+        &self.keys
     }
 
     /// How the log is doing.
@@ -231,11 +241,101 @@ struct State {
     last_time: i64,
 }
 
+/// The end of a log that extends the copied checkpoint.
+struct End {
+    frontier: Frontier,
+    last_time: i64,
+    /// The key that signed the copied checkpoint; none if there is no copy, of a new log.
+    signed_by: Option<NoteVerifier>,
+}
+
+impl End {
+    async fn read<S: LogShelf, P: CheckpointCopy>(
+        shelf: &S,
+        copy: &P,
+        keys: &KeyChain,
+    ) -> Result<Self, LogError> {
+        let head = shelf.find_head().await?;
+        let frontier = if head.frontier.is_empty() {
+            Frontier::new()
+        } else {
+            Frontier::from_bytes(&head.frontier).map_err(|_| LogError::Frontier)?
+        };
+        if frontier.size() != head.size {
+            return Err(LogError::Frontier);
+        }
+        let signed_by = match copy.read().await? {
+            Some(note) => {
+                check_copy(shelf, &note, keys, &frontier).await?;
+                let signed = |key: &NoteVerifier| Checkpoint::open(&note, key).is_ok();
+                let newest = keys.terms().map(|term| term.key).filter(|key| signed(key));
+                newest.last().cloned()
+            }
+            None if head.size == 0 => None,
+            None => return Err(LogError::NoCopy(head.size)),
+        };
+        Ok(Self {
+            frontier,
+            last_time: head.last_time,
+            signed_by,
+        })
+    }
+}
+
+/// The end of a log that nobody writes now, held against the copied checkpoint.
+///
+/// # Errors
+/// [`LogError`].
+pub async fn checked_end<S: LogShelf, P: CheckpointCopy>(
+    shelf: &S,
+    copy: &P,
+    keys: &KeyChain,
+) -> Result<Checkpoint, LogError> {
+    let end = End::read(shelf, copy, keys).await?;
+    Checkpoint::new(keys.origin(), end.frontier.size(), end.frontier.root()).map_err(|_| LogError::Signing)
+}
+
+/// Whether the log that ends in `frontier` extends a copied checkpoint.
+async fn check_copy<S: LogShelf>(
+    shelf: &S,
+    note: &str,
+    keys: &KeyChain,
+    frontier: &Frontier,
+) -> Result<(), LogError> {
+    let copied = keys.open(note).map_err(|error| match error {
+        CheckpointError::NotInForce | CheckpointError::OtherThanHandedOver => {
+            LogError::CopyOutsideTerm(error)
+        }
+        _ => LogError::ForeignCopy,
+    })?;
+    let extends = if copied.size() == frontier.size() {
+        copied.root() == frontier.root()
+    } else {
+        let root = shelf.find_root(copied.size()).await?.map(Hash::from_bytes);
+        copied.size() < frontier.size() && (copied.size() == 0 || root == Some(copied.root()))
+    };
+    if extends {
+        Ok(())
+    } else {
+        Err(LogError::RolledBack {
+            log: frontier.size(),
+            copy: copied.size(),
+        })
+    }
+}
+
+/// The checkpoint of a tree, signed with the key in force.
+fn signed(keys: &LogKeys, size: u64, root: Hash) -> Result<String, LogError> {
+    Checkpoint::new(keys.chain().origin(), size, root)
+        .and_then(|checkpoint| checkpoint.sign(keys.signer()))
+        .map_err(|_| LogError::Signing)
+}
+
 /// The end of a log, to which entries are appended.
 pub(super) struct Writer<S, P> {
     shelf: S,
     copy: P,
-    signer: NoteSigner,
+    keys: LogKeys,
     /// Whether a clock that was set back stops the log.
     holds_clock: bool,
     /// None = closed: the end of the log must be read again first.
@@ -244,17 +344,11 @@ pub(super) struct Writer<S, P> {
 }
 
 impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
-    pub(super) fn new(
-        shelf: S,
-        copy: P,
-        signer: NoteSigner,
-        holds_clock: bool,
-        status: Arc<LogStatus>,
-    ) -> Self {
+    pub(super) fn new(shelf: S, copy: P, keys: LogKeys, holds_clock: bool, status: Arc<LogStatus>) -> Self {
         Self {
             shelf,
             copy,
-            signer,
+            keys,
             holds_clock,
             state: None,
             status,
@@ -268,7 +362,7 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
             // Dropping the entries' reply channels tells the requests that queries are closed.
             if let Err(error) = self.write(entries).await {
                 self.status.open.store(false, Ordering::Relaxed);
-                tracing::error!(%error, log = self.signer.verifier().name(), "queries are closed: the log cannot be written");
+                tracing::error!(%error, log = self.keys.chain().origin(), "queries are closed: the log cannot be written");
             }
         }
     }
@@ -284,52 +378,20 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
 
     /// Reads the end of the log and holds it against the copied checkpoint.
     pub(super) async fn recover(&mut self) -> Result<(), LogError> {
-        let head = self.shelf.find_head().await?;
-        let frontier = if head.frontier.is_empty() {
-            Frontier::new()
-        } else {
-            Frontier::from_bytes(&head.frontier).map_err(|_| LogError::Frontier)?
-        };
-        if frontier.size() != head.size {
-            return Err(LogError::Frontier);
-        }
-        match self.copy.read().await? {
-            Some(note) => self.check_copy(&note, &frontier).await?,
-            // A new log: from now on a missing copy is a fault.
-            None if head.size == 0 => {
-                let note = Checkpoint::new(self.signer.verifier().name(), 0, frontier.root())
-                    .and_then(|checkpoint| checkpoint.sign(&self.signer))
-                    .map_err(|_| LogError::Signing)?;
-                self.copy.write(&note).await?;
-            }
-            None => return Err(LogError::NoCopy(head.size)),
+        let end = End::read(&self.shelf, &self.copy, self.keys.chain()).await?;
+        // A new log: from now on a missing copy is a fault. And a key that has just taken over
+        // signs what it has found.
+        if end.signed_by.as_ref() != Some(self.keys.chain().current()) {
+            let note = signed(&self.keys, end.frontier.size(), end.frontier.root())?;
+            self.copy.write(&note).await?;
         }
         let state = State {
-            frontier,
-            last_time: head.last_time,
+            frontier: end.frontier,
+            last_time: end.last_time,
         };
         self.status.opened(&state);
         self.state = Some(state);
         Ok(())
-    }
-
-    /// Whether the log that ends in `frontier` extends a copied checkpoint.
-    async fn check_copy(&self, note: &str, frontier: &Frontier) -> Result<(), LogError> {
-        let copied = Checkpoint::open(note, self.signer.verifier()).map_err(|_| LogError::ForeignCopy)?;
-        let extends = if copied.size() == frontier.size() {
-            copied.root() == frontier.root()
-        } else {
-            let root = self.shelf.find_root(copied.size()).await?.map(Hash::from_bytes);
-            copied.size() < frontier.size() && (copied.size() == 0 || root == Some(copied.root()))
-        };
-        if extends {
-            Ok(())
-        } else {
-            Err(LogError::RolledBack {
-                log: frontier.size(),
-                copy: copied.size(),
-            })
-        }
     }
 
     async fn append(&mut self, state: State, entries: Vec<Append>) -> Result<(), LogError> {
@@ -349,9 +411,7 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
             .await?;
         // Signed only now: a checkpoint over a tree that is not durable could contradict a
         // later one.
-        let checkpoint = Checkpoint::new(self.signer.verifier().name(), proofs.size(), proofs.root())
-            .and_then(|checkpoint| checkpoint.sign(&self.signer))
-            .map_err(|_| LogError::Signing)?;
+        let checkpoint = signed(&self.keys, proofs.size(), proofs.root())?;
         self.copy.write(&checkpoint).await?;
         let state = State { frontier, last_time };
         self.status.opened(&state);

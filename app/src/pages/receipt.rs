@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{LazyRoute, lazy_route};
 use luotain::environment::Environment;
-use luotain::log::LogKey;
 use luotain::log::proof::MAX_RECEIPT_LENGTH;
+use luotain::log::{Handover, LogKey, Succession};
 
 use crate::api::list_log_keys;
 use crate::browser::file::{self, FileFailure, GivenFile};
@@ -213,6 +213,7 @@ fn Check(
                     view! {
                         <dl class="receipt-keys">{listed.into_iter().map(key_view).collect_view()}</dl>
                         <p>{texts.keys_text} " " <a href="/log/keys" rel="external">"/log/keys"</a></p>
+                        <p>{texts.handovers_text} " " <a href="/log/handovers" rel="external">"/log/handovers"</a></p>
                     }
                     .into_any()
                 } else {
@@ -239,11 +240,42 @@ fn described_by(
     }
 }
 
+/// The present key of a log, and those before it.
 fn key_view(key: LogKey) -> impl IntoView {
     let texts = texts();
     let label = match key.environment {
         Environment::Production => texts.production,
         Environment::Training => texts.training,
     };
-    view! { <div><dt>{label}</dt><dd><code>{key.key}</code></dd></div> }
+    let (chain, fault) = check::chain_of(&key).unzip();
+    let is_faulty = fault.flatten().is_some();
+    let before = chain.map(|chain| chain.handovers().iter().rev().map(handover_view).collect_view());
+    view! {
+        <div>
+            <dt>{label}</dt>
+            <dd><code>{key.key}</code></dd>
+            {is_faulty.then(|| view! { <dd class="notice notice-alert">{texts.keys_faulty}</dd> })}
+            {before}
+        </div>
+    }
+}
+
+/// An earlier key, until when it was in force, and who says so.
+fn handover_view(handover: &Handover) -> impl IntoView + use<> {
+    let texts = texts();
+    let until = fill(
+        texts.keys_before,
+        &[
+            ("n", &handover.checkpoint().size().to_string()),
+            ("time", &handover.time().format("%Y-%m-%d %H:%M UTC").to_string()),
+        ],
+    );
+    let by = match handover.succession() {
+        Succession::HandedOver => texts.keys_handed_over,
+        Succession::Replaced => texts.keys_replaced,
+    };
+    let by = fill(by, &[("reason", handover.reason())]);
+    view! {
+        <dd class="small">{until} " " <code>{handover.old().to_text()}</code> " " {by}</dd>
+    }
 }

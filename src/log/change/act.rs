@@ -100,6 +100,9 @@ acts! {
     OutboxRead "outbox.read" "Lähtevä viesti luettu", "Utgående meddelande läst", "Outgoing message read";
     ChangesRead "changes.read" "Muutoslokia luettu", "Ändringsloggen läst", "Change log read";
     ChangesExported "changes.exported" "Muutosloki viety tiedostoon", "Ändringsloggen exporterad", "Change log exported";
+    LogKeyHandedOver "log-key.handed-over" "Lokin avain vaihdettu", "Loggens nyckel bytt", "Log key handed over";
+    LogKeyReplaced "log-key.replaced" "Lokin kadonnut avain korvattu uudella", "Loggens förlorade nyckel ersatt med en ny", "Lost log key replaced";
+    LogKeyFileChanged "log-key.file-changed" "Lokin avaimen salausta muutettu", "Krypteringen av loggens nyckel ändrad", "Encryption of a log key changed";
     SessionsEnded "emergency.sessions-ended" "Hätätoimi: istunnot päätetty", "Nödåtgärd: sessioner avslutade", "Emergency: sessions ended";
     OrganisationClosed "emergency.organisation-closed" "Hätätoimi: organisaatio suljettu", "Nödåtgärd: organisation stängd", "Emergency: organisation closed";
     OrganisationOpened "emergency.organisation-opened" "Hätätoimi purettu: organisaatio avattu", "Nödåtgärd hävd: organisation öppnad", "Emergency over: organisation opened";

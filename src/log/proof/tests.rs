@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::log::entry::tests::sample;
-use crate::log::note::{NoteError, NoteSigner};
+use crate::log::note::{NoteError, NoteSigner, NoteVerifier};
 use crate::log::tree::{Frontier, leaf_hash};
 
 const ORIGIN: &str = "luotain.example/log/production";
@@ -211,7 +211,7 @@ fn examination_says_which_point_fails_and_agrees_with_verification() {
     let examined = receipt.examine(&[training.verifier().clone()]);
     assert_eq!(examined.signature, Err(CheckpointError::ForeignOrigin));
     assert_eq!(
-        receipt.examine(&[]).signature,
+        receipt.examine::<NoteVerifier>(&[]).signature,
         Err(CheckpointError::ForeignOrigin)
     );
     for (receipt, known) in [

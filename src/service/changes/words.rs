@@ -9,7 +9,7 @@ use crate::log::{Detail, Subject};
 use crate::permit::Key;
 
 const YES: StaticText = StaticText::new("kyllä", "ja", "yes");
-const FIELDS: [(&str, StaticText); 21] = [
+const FIELDS: [(&str, StaticText); 24] = [
     ("locked", StaticText::new("Lukittu", "Låst", "Locked")),
     (
         "business-id",
@@ -77,6 +77,22 @@ const FIELDS: [(&str, StaticText); 21] = [
             "Meddelande på engelska",
             "Notice in English",
         ),
+    ),
+    (
+        "log-key",
+        StaticText::new("Lokin avain", "Loggens nyckel", "Key of the log"),
+    ),
+    (
+        "log-size",
+        StaticText::new(
+            "Merkintöjä lokissa",
+            "Anteckningar i loggen",
+            "Entries in the log",
+        ),
+    ),
+    (
+        "key-file",
+        StaticText::new("Avaintiedosto", "Nyckelfil", "Key file"),
     ),
     (
         "of",
@@ -194,6 +210,22 @@ const PRODUCTION: StaticText =
 const TRAINING: StaticText =
     StaticText::new("Koulutusrekisteri", "Utbildningsregistret", "Training register");
 const MESSAGE: StaticText = StaticText::new("Lähtevä viesti", "Utgående meddelande", "Outgoing message");
+const PRODUCTION_LOG: StaticText = StaticText::new(
+    "Tuotannon kyselyloki",
+    "Produktionens förfrågningslogg",
+    "Query log of production",
+);
+const TRAINING_LOG: StaticText = StaticText::new(
+    "Koulutuksen kyselyloki",
+    "Utbildningens förfrågningslogg",
+    "Query log of training",
+);
+const ENCRYPTED: StaticText = StaticText::new(
+    "salattu tunnuslauseella",
+    "krypterad med en lösenfras",
+    "encrypted with a passphrase",
+);
+const NOT_ENCRYPTED: StaticText = StaticText::new("ei salattu", "inte krypterad", "not encrypted");
 const CHANGE_LOG: StaticText = StaticText::new("Muutosloki", "Ändringsloggen", "Change log");
 const RIGHTS_REGISTER: StaticText = StaticText::new(
     "Käyttöoikeusrekisteri",
@@ -257,6 +289,8 @@ pub(super) fn value(directory: &Directory, field: &str, value: &str, language: L
             language.map_or_else(|| value.to_owned(), |language| language.own_name().to_owned())
         }
         "organisation" => organisation_name(directory, value, language),
+        "key-file" if value == "encrypted" => ENCRYPTED.get(language).to_owned(),
+        "key-file" if value == "plain" => NOT_ENCRYPTED.get(language).to_owned(),
         _ if value == "yes" => YES.get(language).to_owned(),
         _ if field.starts_with("right:") => {
             let days = value.split_once('/').and_then(|(from, until)| {
@@ -321,6 +355,8 @@ pub(super) fn subject_name(directory: &Directory, subject: &Subject, language: L
         Subject::Message(_) => MESSAGE,
         Subject::Log(code) => match code.as_str() {
             "changes" => CHANGE_LOG,
+            "production" => PRODUCTION_LOG,
+            "training" => TRAINING_LOG,
             _ => RIGHTS_REGISTER,
         },
     };

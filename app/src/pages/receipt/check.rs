@@ -2,7 +2,8 @@
 
 use luotain::log::proof::HEADER;
 use luotain::log::{
-    Checkpoint, CheckpointError, Examination, LogKey, NoteError, NoteVerifier, Receipt, ReceiptError,
+    ChainError, Checkpoint, CheckpointError, CheckpointVerifier, Examination, KeyChain, LogKey, NoteError,
+    NoteVerifier, Receipt, ReceiptError,
 };
 
 /// Why a file is no receipt that could be checked.
@@ -54,23 +55,30 @@ pub(super) enum Comparison {
     OtherSize(u64, u64),
 }
 
-/// The keys to check with: the own one alone if there is one, else the server's.
-pub(super) fn keys(own: Option<&str>, servers: &[LogKey]) -> Result<Vec<NoteVerifier>, NoteError> {
-    match own {
-        Some(own) => Ok(vec![NoteVerifier::parse(own.trim())?]),
-        None => Ok(servers
-            .iter()
-            .filter_map(|key| NoteVerifier::parse(&key.key).ok())
-            .collect()),
-    }
+/// The keys that a server's log has had, with its present one alone if its records do not hold; none if
+/// not even that one reads.
+pub(super) fn chain_of(key: &LogKey) -> Option<(KeyChain, Option<ChainError>)> {
+    let current = NoteVerifier::parse(&key.key).ok()?;
+    Some(match KeyChain::parse(&key.handovers, &current) {
+        Ok(chain) => (chain, None),
+        Err(fault) => (KeyChain::from(current), Some(fault)),
+    })
+}
+
+/// The keys to check with: the server's; or the own one and those to which signed hand-overs lead
+/// from it, whoever hands these out.
+pub(super) fn keys(own: Option<&str>, servers: &[LogKey]) -> Result<Vec<KeyChain>, NoteError> {
+    let mut chains = servers.iter().filter_map(chain_of).map(|(chain, _)| chain);
+    let Some(own) = own else {
+        return Ok(chains.collect());
+    };
+    let own = NoteVerifier::parse(own.trim())?;
+    let vouched = chains.find_map(|chain| chain.vouched_with(&own));
+    Ok(vec![vouched.unwrap_or_else(|| KeyChain::from(own))])
 }
 
 /// Checks a file.
-pub(super) fn check(
-    bytes: &[u8],
-    known: &[NoteVerifier],
-    against: Option<&str>,
-) -> Result<Checked, Unreadable> {
+pub(super) fn check(bytes: &[u8], known: &[KeyChain], against: Option<&str>) -> Result<Checked, Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -96,7 +104,7 @@ pub(super) fn check(
     })
 }
 
-fn compare(examination: &Examination, text: &str, known: &[NoteVerifier]) -> Comparison {
+fn compare(examination: &Examination, text: &str, known: &[KeyChain]) -> Comparison {
     // A text that was pasted has lost its last line end more often than not.
     let text = format!("{}\n", text.trim_start().trim_end_matches(['\n', '\r', ' ']));
     let text = text.replace('\r', "");
@@ -109,7 +117,7 @@ fn compare(examination: &Examination, text: &str, known: &[NoteVerifier]) -> Com
         (examination.checkpoint, holds)
     } else {
         let checkpoint = Checkpoint::parse_unverified(&text);
-        let signed = known.iter().any(|key| Checkpoint::open(&text, key).is_ok());
+        let signed = known.iter().any(|key| key.open(&text).is_ok());
         (checkpoint, signed)
     };
     let Ok(other) = checkpoint else {
@@ -146,17 +154,17 @@ pub(super) fn is_of_another_log(examination: &Examination) -> bool {
 mod tests {
     use luotain::environment::Environment;
     use luotain::log::tree::leaf_hash;
-    use luotain::log::{Hash, NoteSigner};
+    use luotain::log::{Handover, Hash, NoteSigner};
 
     use super::*;
 
     /// A receipt that the log's own tests have frozen.
-    fn frozen(number: usize) -> (String, NoteVerifier) {
+    fn frozen(number: usize) -> (String, KeyChain) {
         let golden: serde_json::Value =
             serde_json::from_str(include_str!("../../../../src/log/golden/v1.json")).unwrap();
         let receipt = golden["vectors"][number]["receipt"].as_str().unwrap();
         let key = golden["key"].as_str().unwrap();
-        (receipt.to_owned(), NoteVerifier::parse(key).unwrap())
+        (receipt.to_owned(), NoteVerifier::parse(key).unwrap().into())
     }
 
     fn signer() -> NoteSigner {
@@ -198,19 +206,73 @@ mod tests {
 
     #[test]
     fn an_own_key_is_used_alone() {
-        let (_, key) = frozen(0);
+        let (receipt, chain) = frozen(0);
         let servers = [LogKey {
             environment: Environment::Production,
-            key: key.to_text(),
+            key: chain.current().to_text(),
+            handovers: String::new(),
         }];
-        assert_eq!(keys(None, &servers), Ok(vec![key.clone()]));
+        assert_eq!(keys(None, &servers), Ok(vec![chain]));
         let own = NoteSigner::from_seed("other.example/log", [3; 32]).unwrap();
         let text = format!(" {}\n", own.verifier().to_text());
-        assert_eq!(keys(Some(&text), &servers), Ok(vec![own.verifier().clone()]));
+        let alone = KeyChain::from(own.verifier().clone());
+        assert_eq!(keys(Some(&text), &servers), Ok(vec![alone.clone()]));
         assert_eq!(keys(Some("key"), &servers), Err(NoteError::MalformedKey));
-        let (receipt, _) = frozen(0);
-        let checked = check(receipt.as_bytes(), &[own.verifier().clone()], None).unwrap();
+        let checked = check(receipt.as_bytes(), &[alone], None).unwrap();
         assert!(is_of_another_log(&checked.examination));
+    }
+
+    #[test]
+    fn an_own_key_of_before_leads_to_the_receipts_of_today_and_a_lost_one_does_not() {
+        let (receipt, first) = frozen(0);
+        let old = signer();
+        let new = NoteSigner::from_seed("luotain.example/log/production", [4; 32]).unwrap();
+        let time = chrono::DateTime::from_timestamp(1_796_000_000, 0).unwrap();
+        let end = Checkpoint::new("luotain.example/log/production", 9, leaf_hash(b"root")).unwrap();
+        let later = end.sign(&new).unwrap();
+        let server = |handover: Handover| LogKey {
+            environment: Environment::Production,
+            key: new.verifier().to_text(),
+            handovers: handover.note().to_owned(),
+        };
+        let old_text = old.verifier().to_text();
+        assert_eq!(first.current(), old.verifier());
+
+        let handed_over = server(Handover::sign(&old, &new, &end, time, "once a year").unwrap());
+        for own in [None, Some(old_text.as_str()), Some(handed_over.key.as_str())] {
+            let known = keys(own, std::slice::from_ref(&handed_over)).unwrap();
+            assert!(
+                check(receipt.as_bytes(), &known, None)
+                    .unwrap()
+                    .examination
+                    .holds()
+            );
+            assert!(known[0].open(&later).is_ok(), "{own:?}");
+        }
+        let lost = server(Handover::replace_lost(old.verifier(), &new, &end, time, "lost").unwrap());
+        let known = keys(Some(&old_text), std::slice::from_ref(&lost)).unwrap();
+        assert!(
+            check(receipt.as_bytes(), &known, None)
+                .unwrap()
+                .examination
+                .holds()
+        );
+        assert!(known[0].open(&later).is_err());
+
+        // Records that do not hold leave the present key alone, and are told.
+        let forged = LogKey {
+            handovers: handed_over.handovers.replacen("a year", "a week", 1),
+            ..handed_over
+        };
+        let (chain, fault) = chain_of(&forged).unwrap();
+        assert!(matches!(fault, Some(ChainError::Record { place: 1, .. })));
+        assert!(chain.handovers().is_empty() && chain.current() == new.verifier());
+        assert!(
+            !check(receipt.as_bytes(), &[chain], None)
+                .unwrap()
+                .examination
+                .holds()
+        );
     }
 
     #[test]

@@ -108,6 +108,8 @@ fn points(checked: &Checked) -> [Point; 3] {
             fill(texts.signature_foreign, &[("log", checkpoint.origin())])
         }
         (_, Err(CheckpointError::Note(NoteError::NotSignedByKey))) => texts.signature_missing.to_owned(),
+        (_, Err(CheckpointError::NotInForce)) => texts.signature_not_in_force.to_owned(),
+        (_, Err(CheckpointError::OtherThanHandedOver)) => texts.signature_other_tree.to_owned(),
         (_, Err(_)) => texts.signature_wrong.to_owned(),
     };
     let inclusion = match (&examination.checkpoint, examination.inclusion) {
