@@ -72,7 +72,7 @@ kinds! {
         "Lapsen tiedot näytetään vain roolille, jolla on siihen oikeus. Vastauksessa on huomautus iästä.", "Barnets uppgifter visas endast för en roll som har rätt till dem. Svaret har en anmärkning om åldern.", "A child's data are shown only to a role with that right. The answer notes the age.";
     AlternatingResidence "alternating-residence" PersonByCode:
         "Vuoroasuva lapsi", "Ett barn som bor växelvis", "A child in alternating residence";
-        "Katso huoltajat ja vuoroasuminen kohdasta Huolto.", "Se vårdnadshavarna och det växelvisa boendet under Vårdnad.", "See the guardians and the residence under Custody.";
+        "Katso huoltajat ja vuoroasuminen kohdasta Huoltajat ja huollettavat.", "Se vårdnadshavarna och det växelvisa boendet under Vårdnadshavare och barn under vårdnad.", "See the guardians and the residence under Guardians and children in custody.";
     TakenIntoCare "taken-into-care" PersonByCode:
         "Huostaan otettu lapsi", "Ett omhändertaget barn", "A child taken into care";
         "Tieto on arkaluonteinen ja näkyy vain, jos tietolupa sen erikseen antaa.", "Uppgiften är känslig och syns endast om datatillståndet särskilt ger den.", "The data are sensitive and show only if the permit gives them by name.";
