@@ -29,6 +29,7 @@ mod management;
 mod message;
 mod organisations;
 mod own_queries;
+mod own_sign_ins;
 mod password_order;
 mod passwords;
 mod permits;

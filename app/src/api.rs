@@ -66,5 +66,5 @@ pub use session::{extend_session, find_remaining, find_session, sign_out, watch_
 pub use sign_in::{give_password, set_new_password, start_key_use, use_enrolment_code, use_key};
 pub use user::{
     confirm_key, dismiss_enrolment_notice, end_other_sessions, end_session, find_user_services, link_key,
-    remove_key, rename_key, start_confirmation, start_key_link,
+    list_own_sign_ins, remove_key, rename_key, start_confirmation, start_key_link,
 };

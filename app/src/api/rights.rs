@@ -98,6 +98,11 @@ pub const RIGHTS: &[Row] = &[
     ),
     row("user/services", Callers::SignedIn, "the own keys and sessions"),
     row(
+        "user/sign-ins/list",
+        Callers::SignedIn,
+        "the own sign-ins and the attempts that failed",
+    ),
+    row(
         "user/key/link/start",
         Callers::Session,
         "the linking of an own key, at that step or after a key was used",

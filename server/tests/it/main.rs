@@ -26,6 +26,7 @@ mod model;
 mod operate;
 mod organisations;
 mod own_queries;
+mod own_sign_ins;
 mod pages;
 mod passwords;
 mod person;
