@@ -40,6 +40,7 @@ mod responsible;
 mod session_end;
 mod sessions;
 mod sign_in;
+mod support;
 mod suspicion;
 mod terms;
 mod throttle;

@@ -90,6 +90,12 @@ pub fn Menu(
     }
 }
 
+/// Whether the menu has a management service for the session.
+#[must_use]
+pub fn opens_management(session: &SessionView) -> bool {
+    !management_links(session).is_empty()
+}
+
 /// The management services that the session opens: path and words.
 fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> {
     let shell = texts().shell;
@@ -134,6 +140,11 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             shell.key_kinds,
         ),
         (
+            may(AuthorityAct::HelpUsers),
+            "/authority/support",
+            texts().support.menu,
+        ),
+        (
             may(AuthorityAct::SeeAuthorityPeople),
             "/authority/people",
             texts().organisations.people_menu,
@@ -144,7 +155,7 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             shell.outbox,
         ),
         (
-            has(AuthorityRole::Administrator),
+            may(AuthorityAct::SeeChanges),
             "/authority/changes",
             shell.change_log,
         ),

@@ -99,6 +99,7 @@ acts! {
     OutboxSentAgain "outbox.sent-again" "Viesti lähetetty uudelleen", "Meddelande skickat på nytt", "Message sent again";
     OutboxRead "outbox.read" "Lähtevä viesti luettu", "Utgående meddelande läst", "Outgoing message read";
     ChangesRead "changes.read" "Muutoslokia luettu", "Ändringsloggen läst", "Change log read";
+    SupportLooked "support.looked" "Asiakastuki katsoi käyttäjätunnusta", "Kundtjänsten tittade på användarnamnet", "Customer support looked at the username";
     ChangesExported "changes.exported" "Muutosloki viety tiedostoon", "Ändringsloggen exporterad", "Change log exported";
     SessionsEnded "emergency.sessions-ended" "Hätätoimi: istunnot päätetty", "Nödåtgärd: sessioner avslutade", "Emergency: sessions ended";
     OrganisationClosed "emergency.organisation-closed" "Hätätoimi: organisaatio suljettu", "Nödåtgärd: organisation stängd", "Emergency: organisation closed";
