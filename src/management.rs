@@ -10,6 +10,7 @@ mod mail;
 mod organisation;
 mod organisation_page;
 mod requests;
+mod support;
 mod username;
 
 use std::collections::BTreeSet;
@@ -35,11 +36,14 @@ pub use organisation::{
 };
 pub use organisation_page::{
     MergeOutcome, OrganisationEventRow, OrganisationPage, OrganisationPermit, OrganisationTarget,
-    PersonInBoth, ResponsibleWarning,
+    PermitTarget, PersonInBoth, ResponsibleWarning,
 };
 pub use requests::{
     DecisionView, RequestPage, RequestQuery, RequestRow, RequestSort, RequestState, RequestTarget,
     RightOutcome,
+};
+pub use support::{
+    LinkOutcome, NoLink, SUPPORT_ROWS, SUPPORT_SEARCH, SupportAccount, SupportRow, SupportRows, masked_email,
 };
 pub use username::{login_candidates, plain_letters};
 

@@ -1,5 +1,6 @@
 //! What the browser sees of a session and of signing in: shapes only, no rules.
 
+mod sign_ins;
 mod terms;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use crate::language::Text;
 use crate::permit::{Key, Operation, ReferenceRule};
 use crate::query::Criterion;
 
+pub use sign_ins::{OwnSignIn, OwnSignIns, SIGN_IN_ROWS};
 pub use terms::{AcceptedTerms, Span, TERMS_VERSION, TermsText, TextBlock};
 
 /// What stands before the temporary password behind the `#` of an invitation's link.

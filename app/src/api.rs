@@ -20,6 +20,7 @@ mod places;
 mod practice;
 mod session;
 mod sign_in;
+mod support;
 mod user;
 
 #[cfg(feature = "ssr")]
@@ -57,7 +58,7 @@ pub use organisations::{
     create_organisation, find_organisation, merge_organisations, rename_organisation, update_invoicing,
     update_organisation,
 };
-pub use permits::list_permits;
+pub use permits::{change_permit_approval, list_permits};
 pub use person::{
     find_ownership, find_person, finish_step_up, identify_person, list_kept, list_own_queries,
     note_wrong_person, open_again, open_hit, start_step_up,
@@ -68,7 +69,8 @@ pub use places::{
 pub use practice::list_practice_cases;
 pub use session::{extend_session, find_remaining, find_session, sign_out, watch_session};
 pub use sign_in::{give_password, set_new_password, start_key_use, use_enrolment_code, use_key};
+pub use support::{find_support_account, issue_code_as_support, list_support_users, order_password_for};
 pub use user::{
     confirm_key, dismiss_enrolment_notice, end_other_sessions, end_session, find_user_services, link_key,
-    remove_key, rename_key, start_confirmation, start_key_link,
+    list_own_sign_ins, remove_key, rename_key, start_confirmation, start_key_link,
 };

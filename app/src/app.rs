@@ -17,6 +17,7 @@ use crate::pages::authority::outbox::OutboxPage;
 use crate::pages::authority::people::AuthorityPeoplePage;
 use crate::pages::authority::register::WholeRegisterPage;
 use crate::pages::authority::requests::RequestsPage;
+use crate::pages::authority::support::SupportPage;
 use crate::pages::front::FrontPage;
 use crate::pages::management::add::AddPersonPage;
 use crate::pages::management::key_policy::KeyPolicyPage;
@@ -131,6 +132,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/authority/locked")
                         view={Lazy::<LockedPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/support")
+                        view={Lazy::<SupportPage>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -21,6 +21,7 @@ pub use field::{FieldError, PasswordField, TextField};
 pub use key::{KeyFailureBox, LinkKeyForm, TryKey};
 pub use key_confirm::KeyConfirm;
 pub use layout::{Layout, PageHeading, RouteProgress};
+pub use menu::opens_management;
 pub use problem_box::ProblemBox;
 pub use rights_watch::RightsWatch;
 pub use session::{

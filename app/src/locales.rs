@@ -82,6 +82,7 @@ pub mod query;
 pub mod receipt;
 pub mod shell;
 pub mod sign_in;
+pub mod support;
 pub mod user;
 
 use file::{Area, START, digest, header};
@@ -171,6 +172,8 @@ areas! {
     approvals: approvals::ApprovalTexts,
     /// Organisations and the authority's own people.
     organisations: organisations::OrganisationTexts,
+    /// Customer support.
+    support: support::SupportTexts,
 }
 
 /// All texts in `language`. A browser has those of the page's language only, whatever is asked.

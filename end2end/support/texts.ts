@@ -26,6 +26,7 @@ const AREAS = [
   'receipt',
   'shell',
   'sign_in',
+  'support',
   'user',
 ] as const;
 type Texts = Record<(typeof AREAS)[number], Area>;

@@ -105,3 +105,30 @@ test('a query user and a permit handler see nothing of the queue', async ({ page
     await expect(browser.locator('nav a[href="/authority/requests"]')).toHaveCount(0);
   }
 });
+
+test('a permit handler asks for approval under a permit, and gives it up again', async ({ page, stranger, guard }) => {
+  guard.allow(/status of 400/);
+  const o = fi.organisations;
+  const name = 'Pankin tietolupa';
+  await signIn(page, 'viranomainen.kasittelija');
+  for (const [label, button, done] of [
+    [o.approval_on_of, o.approval_on, o.done_approval_on],
+    [o.approval_off_of, o.approval_off, o.done_approval_off],
+  ] as const) {
+    await open(page, '/authority/organisations/pankki');
+    await page.getByRole('button', { name: fill(label, { name }), exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: o.approval_title });
+    await dialog.getByRole('button', { name: button, exact: true }).click();
+    await expect(dialog.locator('#act-reason-error')).toContainText(fi.management.reason_missing);
+    await look(page, button === o.approval_on ? 'authority-approval-on' : 'authority-approval-off');
+    await dialog.getByLabel(fi.management.reason, { exact: true }).fill('lupaehdon muutos');
+    await dialog.getByRole('button', { name: button, exact: true }).click();
+    await expect(page.getByText(done, { exact: true })).toBeVisible();
+    await expect(page.getByRole('row', { name: new RegExp(name) }).getByText(o.each_approved)).toHaveCount(button === o.approval_on ? 1 : 0);
+  }
+  // A right approver sees how it is, and has no button.
+  await signIn(stranger, 'viranomainen.hyvaksyja');
+  await open(stranger, '/authority/organisations/seurakunta');
+  await expect(stranger.getByText(o.each_approved)).toBeVisible();
+  await expect(stranger.getByRole('button', { name: /hyväksynnästä/ })).toHaveCount(0);
+});

@@ -686,6 +686,22 @@ const USERS: &[DemoUserSpec] = &[
         false,
         &[],
     ),
+    user(
+        "viranomainen.tuki",
+        "Tuulia Tukija",
+        "viranomainen",
+        "customer support of the authority",
+        false,
+        &[],
+    ),
+    user(
+        "viranomainen.sisalto",
+        "Siiri Sisältö",
+        "viranomainen",
+        "content editor of the authority",
+        false,
+        &[],
+    ),
 ];
 
 /// The roles within the authority: the first of its people has them all, so that everything can
@@ -696,6 +712,8 @@ fn authority_roles(login: &str) -> BTreeSet<AuthorityRole> {
         "viranomainen.kasittelija" => [AuthorityRole::PermitHandler].into(),
         "viranomainen.hyvaksyja" => [AuthorityRole::RightApprover].into(),
         "viranomainen.tarkastaja" => [AuthorityRole::Auditor].into(),
+        "viranomainen.tuki" => [AuthorityRole::CustomerSupport].into(),
+        "viranomainen.sisalto" => [AuthorityRole::ContentEditor].into(),
         _ => BTreeSet::new(),
     }
 }

@@ -16,7 +16,7 @@ pub enum AuthorityRole {
     PermitHandler,
     /// Approves rights, appoints and ends responsible users.
     RightApprover,
-    /// Supervises use: looks at organisations and at the access-rights register.
+    /// Supervises use: looks at organisations, the access-rights register and the change log.
     Supervisor,
     /// Keeps the invoicing addresses.
     BillingOfficer,
@@ -26,11 +26,13 @@ pub enum AuthorityRole {
     Auditor,
     /// Gives and ends these roles, and looks after the technical side: the outbox.
     Administrator,
+    /// Helps users on the phone: a new password, a code in the place of a lost key (S72).
+    CustomerSupport,
 }
 
 impl AuthorityRole {
     /// All roles.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::PermitHandler,
         Self::RightApprover,
         Self::Supervisor,
@@ -38,6 +40,7 @@ impl AuthorityRole {
         Self::ContentEditor,
         Self::Auditor,
         Self::Administrator,
+        Self::CustomerSupport,
     ];
 
     /// What people call the role.
@@ -59,6 +62,7 @@ impl AuthorityRole {
             Self::ContentEditor => StaticText::new("Sisällöntuottaja", "Innehållsredaktör", "Content editor"),
             Self::Auditor => StaticText::new("Tarkastaja", "Granskare", "Auditor"),
             Self::Administrator => StaticText::new("Pääkäyttäjä", "Huvudanvändare", "Administrator"),
+            Self::CustomerSupport => StaticText::new("Asiakastuki", "Kundtjänst", "Customer support"),
         };
         text.get(language)
     }
@@ -74,6 +78,7 @@ impl AuthorityRole {
             Self::ContentEditor => "content-editor",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
+            Self::CustomerSupport => "customer-support",
         }
     }
 }
@@ -88,6 +93,8 @@ pub enum AuthorityAct {
     ChangeOrganisations,
     /// Changes an organisation's invoicing addresses.
     ChangeInvoicing,
+    /// Says whether each right under a permit needs the authority's approval.
+    ChangePermits,
     /// Appoints and ends responsible users.
     AppointResponsibleUsers,
     /// Looks at the requests for rights.
@@ -100,37 +107,46 @@ pub enum AuthorityAct {
     SeeAuthorityPeople,
     /// Brings in and ends the authority's own people, gives and ends their roles.
     ChangeAuthorityPeople,
+    /// Looks at the whole change log.
+    SeeChanges,
+    /// Helps users of all organisations with signing in.
+    HelpUsers,
 }
 
 impl AuthorityAct {
     /// All acts.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::SeeOrganisations,
         Self::ChangeOrganisations,
         Self::ChangeInvoicing,
+        Self::ChangePermits,
         Self::AppointResponsibleUsers,
         Self::SeeRequests,
         Self::DecideRequests,
         Self::SeeRegister,
         Self::SeeAuthorityPeople,
         Self::ChangeAuthorityPeople,
+        Self::SeeChanges,
+        Self::HelpUsers,
     ];
 
     /// The roles that may do it.
     #[must_use]
     pub const fn roles(self) -> &'static [AuthorityRole] {
         use AuthorityRole::{
-            Administrator, Auditor, BillingOfficer, PermitHandler, RightApprover, Supervisor,
+            Administrator, Auditor, BillingOfficer, CustomerSupport, PermitHandler, RightApprover, Supervisor,
         };
         match self {
             Self::SeeOrganisations => &[PermitHandler, RightApprover, Supervisor, BillingOfficer, Auditor],
-            Self::ChangeOrganisations => &[PermitHandler],
+            Self::ChangeOrganisations | Self::ChangePermits => &[PermitHandler],
             Self::ChangeInvoicing => &[PermitHandler, BillingOfficer],
             Self::AppointResponsibleUsers | Self::DecideRequests => &[RightApprover],
             Self::SeeRequests => &[RightApprover, Auditor],
             Self::SeeRegister => &[RightApprover, Supervisor, Auditor],
             Self::SeeAuthorityPeople => &[Auditor, Administrator],
             Self::ChangeAuthorityPeople => &[Administrator],
+            Self::SeeChanges => &[Supervisor, Auditor, Administrator],
+            Self::HelpUsers => &[CustomerSupport],
         }
     }
 
@@ -152,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_auditor_changes_nothing_and_the_administrator_gives_only_roles() {
+    fn the_auditor_changes_nothing_and_the_administrator_gives_only_roles_and_reads_the_change_log() {
         for act in AuthorityAct::ALL {
             let is_change = !matches!(
                 act,
@@ -160,18 +176,32 @@ mod tests {
                     | AuthorityAct::SeeRequests
                     | AuthorityAct::SeeRegister
                     | AuthorityAct::SeeAuthorityPeople
+                    | AuthorityAct::SeeChanges
             );
             assert!(
                 !is_change || !act.is_open_to(&[AuthorityRole::Auditor]),
                 "{act:?}"
             );
-            let is_about_people = matches!(
+            let is_administrators = matches!(
                 act,
-                AuthorityAct::SeeAuthorityPeople | AuthorityAct::ChangeAuthorityPeople
+                AuthorityAct::SeeAuthorityPeople
+                    | AuthorityAct::ChangeAuthorityPeople
+                    | AuthorityAct::SeeChanges
             );
             assert_eq!(
                 act.is_open_to(&[AuthorityRole::Administrator]),
-                is_about_people,
+                is_administrators,
+                "{act:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn customer_support_helps_users_and_does_nothing_else() {
+        for act in AuthorityAct::ALL {
+            assert_eq!(
+                act.is_open_to(&[AuthorityRole::CustomerSupport]),
+                act == AuthorityAct::HelpUsers,
                 "{act:?}"
             );
         }

@@ -81,11 +81,14 @@ pub enum Act {
     DecideRequest,
     /// Brings in and ends the authority's own people, gives and ends their roles.
     ChangeAuthorityPeople,
+    /// Looks at a username as customer support, of whatever organisation: orders a link for a new
+    /// password, or an enrolment code in the place of a lost key.
+    HelpUser,
 }
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SeePeople,
         Self::AddPerson,
         Self::UpdatePerson,
@@ -99,6 +102,7 @@ impl Act {
         Self::ChangeResponsibleUser,
         Self::DecideRequest,
         Self::ChangeAuthorityPeople,
+        Self::HelpUser,
     ];
 
     /// Whether the act changes anything.
@@ -138,7 +142,7 @@ pub fn may(actor: Standing<'_>, act: Act, subject: Option<Standing<'_>>) -> Resu
         return may_unlock_as_authority(actor, subject);
     }
     let is_theirs = match act {
-        Act::ChangeResponsibleUser | Act::DecideRequest | Act::ChangeAuthorityPeople => {
+        Act::ChangeResponsibleUser | Act::DecideRequest | Act::ChangeAuthorityPeople | Act::HelpUser => {
             return may_as_authority(actor, act, subject);
         }
         Act::SeeRegister | Act::ChangeGranter => actor.duties.is_responsible_user,
@@ -178,6 +182,7 @@ fn may_as_authority(
     let opened_by = match act {
         Act::ChangeResponsibleUser => AuthorityAct::AppointResponsibleUsers,
         Act::DecideRequest => AuthorityAct::DecideRequests,
+        Act::HelpUser => AuthorityAct::HelpUsers,
         _ => AuthorityAct::ChangeAuthorityPeople,
     };
     if !opened_by.is_allowed(actor.duties) {
@@ -300,9 +305,10 @@ mod tests {
         let user = |organisation| Some((2, organisation, Duties::default()));
         for act in Act::ALL {
             let expected = match act {
-                Act::ChangeResponsibleUser | Act::DecideRequest | Act::ChangeAuthorityPeople => {
-                    Err(ManagementRefusal::NotYours)
-                }
+                Act::ChangeResponsibleUser
+                | Act::DecideRequest
+                | Act::ChangeAuthorityPeople
+                | Act::HelpUser => Err(ManagementRefusal::NotYours),
                 _ => Ok(()),
             };
             assert_eq!(check(responsible(), act, user("kunta")), expected, "{act:?}");
@@ -420,8 +426,43 @@ mod tests {
         );
     }
 
+    #[test]
+    fn customer_support_helps_everybody_but_itself_and_nobody_else_does() {
+        let support = || {
+            let held = Duties {
+                authority: [AuthorityRole::CustomerSupport].into(),
+                ..Duties::default()
+            };
+            (1, "viranomainen", held)
+        };
+        let user = |day, organisation| Some((day, organisation, Duties::default()));
+        for organisation in ["kunta", "viranomainen"] {
+            assert_eq!(check(support(), Act::HelpUser, user(2, organisation)), Ok(()));
+            // Nor by a second username in another organisation.
+            assert_eq!(
+                check(support(), Act::HelpUser, user(1, organisation)),
+                Err(ManagementRefusal::OwnRights)
+            );
+        }
+        let responsible = (1, "kunta", duties(true, false, true));
+        assert_eq!(
+            check(responsible, Act::HelpUser, user(2, "kunta")),
+            Err(ManagementRefusal::NotYours)
+        );
+        for act in Act::ALL.into_iter().filter(|act| *act != Act::HelpUser) {
+            let outcome = check(support(), act, user(2, "kunta"));
+            assert_eq!(outcome, Err(ManagementRefusal::NotYours), "{act:?}");
+        }
+    }
+
     fn any_duties() -> impl Strategy<Value = Duties> {
-        any::<(bool, bool, bool)>().prop_map(|(a, b, c)| duties(a, b, c))
+        any::<(bool, bool, bool, bool)>().prop_map(|(a, b, c, helps)| {
+            let mut duties = duties(a, b, c);
+            if helps {
+                duties.authority.insert(AuthorityRole::CustomerSupport);
+            }
+            duties
+        })
     }
 
     proptest! {

@@ -34,6 +34,8 @@ pub struct ResponsibleWarning {
 /// A permit on its organisation's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganisationPermit {
+    /// What a change is held against.
+    pub target: PermitTarget,
     /// The decision's number and version.
     pub number: String,
     /// Its name.
@@ -44,6 +46,19 @@ pub struct OrganisationPermit {
     pub in_force: bool,
     /// Whether each right under it needs approval.
     pub asks_approval: bool,
+    /// How many requests for rights under it wait.
+    pub waiting: u32,
+    /// Whether the one who asks may say whether each right needs approval.
+    pub may_change_approval: bool,
+}
+
+/// Which permit, and as of which version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PermitTarget {
+    /// Its key.
+    pub id: Key,
+    /// The version that the page shows: if there is a newer one, nothing is done.
+    pub version: u32,
 }
 
 /// The page of an organisation.

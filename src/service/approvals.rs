@@ -6,7 +6,7 @@
 
 use super::changes::Told;
 use super::local_time::local_date;
-use super::management::{Happened, Known, reason, role_name};
+use super::management::{Happened, Known, reason, role_name, validity};
 use super::{RequestContext, Service};
 use crate::access::{self, Act, AuthorityAct, ManagementRefusal, Reason, RequestKind};
 use crate::error::Problem;
@@ -14,7 +14,7 @@ use crate::language::StaticText;
 use crate::log::ChangeAct;
 use crate::management::{
     PAGE_ROWS, RequestPage, RequestQuery, RequestRow, RequestSort, RequestState, RequestTarget,
-    RightEventKind,
+    RightEventKind, WorkEmail,
 };
 use crate::permit::{Key, UserRight};
 use crate::store::{OutboxMessage, RequestDecision, RightEvent, RightRequest, UserRow};
@@ -56,6 +56,29 @@ const REJECTED_TEXT: StaticText = StaticText::new(
      The register authority did not approve this right:\n\n\
      Person: {person}\nRight: {right}\nAsked for: {days}\nReason: {reason}\n\n\
      If the right is still needed, the organisation's responsible user or rights granter can ask for it again.",
+);
+
+const WAITING_SUBJECT: StaticText = StaticText::new(
+    "Käyttöoikeus odottaa hyväksyntää",
+    "En användarrätt väntar på godkännande",
+    "A right is waiting for approval",
+);
+const WAITING_TEXT: StaticText = StaticText::new(
+    "Hei {name},\n\n\
+     käyttöoikeus odottaa rekisteriviranomaisen ratkaisua:\n\n\
+     Organisaatio: {organisation}\nHenkilö: {person}\nOikeus: {right}\nPyydetty ajalle: {days}\nPyytäjä: {by}\n\n\
+     Ratkaise pyyntö sivulla Oikeuspyynnöt: {page}\n\
+     Siellä voi odottaa muitakin pyyntöjä. Tähän viestiin ei voi vastata.",
+    "Hej {name},\n\n\
+     en användarrätt väntar på registermyndighetens avgörande:\n\n\
+     Organisation: {organisation}\nPerson: {person}\nRätt: {right}\nBegärd för tiden: {days}\nBegärd av: {by}\n\n\
+     Avgör begäran på sidan Begäranden om rättigheter: {page}\n\
+     Där kan finnas andra begäranden som väntar. Det går inte att svara på detta meddelande.",
+    "Hello {name},\n\n\
+     a right is waiting for the register authority's decision:\n\n\
+     Organisation: {organisation}\nPerson: {person}\nRight: {right}\nAsked for: {days}\nAsked by: {by}\n\n\
+     Decide the request on the page Requests for rights: {page}\n\
+     Other requests may be waiting there. This message cannot be answered.",
 );
 
 /// A decision with its reason.
@@ -319,6 +342,47 @@ impl Service {
             .collect()
     }
 
+    /// What tells those who may decide that a request waits, each in the own language. Whoever it
+    /// is for, or who asked, is told nothing: they may not decide it.
+    pub(super) fn waiting_notices(
+        &self,
+        asked: &RightRequest,
+        person: &UserRow,
+        asker: &UserRow,
+    ) -> Result<Vec<OutboxMessage>, Problem> {
+        let directory = self.directory.get();
+        let page = format!("{}/authority/requests", self.settings.origin);
+        directory
+            .users()
+            .filter(|user| {
+                AuthorityAct::DecideRequests.is_allowed(&user.duties())
+                    && user.is_open()
+                    && WorkEmail::parse(&user.email).is_ok()
+                    && user.code != person.code
+                    && user.code != asker.code
+            })
+            .map(|receiver| {
+                let language = receiver.language;
+                let organisation = directory
+                    .organisation(&asked.organisation)
+                    .map(|organisation| organisation.name.get(language).to_owned())
+                    .unwrap_or_default();
+                let right = role_name(&directory, &asked.right.permit, &asked.right.role, language);
+                let days = validity(asked.right.valid_from, asked.right.valid_until, language);
+                let values = [
+                    ("name", receiver.name.as_str()),
+                    ("organisation", &organisation),
+                    ("person", &person.name),
+                    ("right", &right),
+                    ("days", &days),
+                    ("by", &asker.name),
+                    ("page", &page),
+                ];
+                self.message_to(receiver, &WAITING_SUBJECT, &WAITING_TEXT, &values)
+            })
+            .collect()
+    }
+
     /// A message that tells something and brings no secret.
     pub(super) fn notice(
         &self,
@@ -354,6 +418,18 @@ mod tests {
                 (
                     REJECTED_TEXT,
                     &["{name}", "{person}", "{right}", "{days}", "{reason}"],
+                ),
+                (
+                    WAITING_TEXT,
+                    &[
+                        "{name}",
+                        "{organisation}",
+                        "{person}",
+                        "{right}",
+                        "{days}",
+                        "{by}",
+                        "{page}",
+                    ],
                 ),
             ] {
                 let text = text.get(language);

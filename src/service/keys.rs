@@ -10,11 +10,12 @@ use chrono::{DateTime, Utc};
 use webauthn_rs::prelude::{PasskeyAuthentication, WebauthnError};
 
 use super::changes::Told;
+use super::own_sign_ins::KEY_NAME;
 use super::sessions::Session;
 use super::{RequestContext, Service, Step};
 use crate::access::{AcceptedKeys, KeyPolicy, KeyRefusal};
 use crate::error::Problem;
-use crate::log::ChangeAct;
+use crate::log::{ChangeAct, Detail};
 use crate::permit::Key;
 use crate::session::{Ceremony, Stage, UseAnswer, UseQuestion};
 use crate::store::{KeyRow, OpenedBy};
@@ -93,7 +94,16 @@ impl Service {
                 Refused::NotAccepted(refusal) => (ChangeAct::KeyNotAccepted, Some(refusal.to_string())),
                 _ => (ChangeAct::KeyUseRefused, None),
             };
-            self.audit(request, Some(session.username()), act, why.as_deref());
+            let why = why.map(|why| Detail::after("refused", why));
+            let key = self.key_name(session.username(), |key| {
+                key.passkey.cred_id().as_slice() == answer.credential.raw_id.as_slice()
+            });
+            let key = key.await.map(|name| Detail::after(KEY_NAME, name));
+            let told = Told {
+                details: why.into_iter().chain(key).collect(),
+                ..Told::of_user(act, session.username())
+            };
+            self.audit_told(request, Some(session.username()), told);
         }
         outcome.map_err(|refused| match refused {
             Refused::Compromised | Refused::Key => Problem::KeyRefused,
@@ -195,7 +205,8 @@ impl Service {
         let failures = self.forget_failures(&user.id).await?;
         let stage = self.stage_after_key(&user.id).await?;
         if stage == Stage::SignedIn {
-            self.note_sign_in(request, &user.id).await?;
+            self.note_sign_in(request, &user.id, Some(key.name.as_str()))
+                .await?;
         }
         self.step_with(
             request,
@@ -209,10 +220,27 @@ impl Service {
         .await
     }
 
-    /// Notes a full sign-in, for the owner's responsible users and for supervision. Without it
-    /// nobody is signed in.
-    pub(super) async fn note_sign_in(&self, request: &RequestContext, username: &Key) -> Result<(), Problem> {
-        let told = Told::of_user(ChangeAct::SignInDone, username);
+    /// The name of one of a username's keys.
+    pub(super) async fn key_name(&self, username: &Key, is_it: impl Fn(&KeyRow) -> bool) -> Option<String> {
+        let keys = self.store.list_keys(username).await.ok()?;
+        keys.into_iter().find(|key| is_it(key)).map(|key| key.name)
+    }
+
+    /// Notes a full sign-in with this key, for the owner, the responsible users and supervision.
+    /// Without it nobody is signed in.
+    pub(super) async fn note_sign_in(
+        &self,
+        request: &RequestContext,
+        username: &Key,
+        key: Option<&str>,
+    ) -> Result<(), Problem> {
+        let told = Told {
+            details: key
+                .map(|name| Detail::after(KEY_NAME, name))
+                .into_iter()
+                .collect(),
+            ..Told::of_user(ChangeAct::SignInDone, username)
+        };
         let entry = self.entry(request, Some(username), told)?;
         self.store
             .touch_sign_in(username, self.clock.now(), &[entry])

@@ -244,7 +244,7 @@ fn change_act(act: Act, happened: &[Happened], also: &AlsoChange<'_>) -> ChangeA
         Act::ChangeRights if all(RightEventKind::Ended) => ChangeAct::RightsEnded,
         Act::ChangeRights => ChangeAct::RightsChanged,
         Act::EndPerson => ChangeAct::PersonEnded,
-        Act::IssueEnrolmentCode => ChangeAct::EnrolmentIssued,
+        Act::IssueEnrolmentCode | Act::HelpUser => ChangeAct::EnrolmentIssued,
         Act::ChangeGranter => ChangeAct::GranterChanged,
         Act::ChangeResponsibleUser => ChangeAct::ResponsibleUserChanged,
         Act::UpdatePerson if also.invitation.is_some() => ChangeAct::PersonInvited,

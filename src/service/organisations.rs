@@ -4,12 +4,14 @@
 mod merge;
 mod words;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::changes::{Told, changed_organisation};
 use super::local_time::local_minute;
 use super::management::{reason, who};
-use super::permits::validity_of;
+use super::permits::{has_ended, validity_of};
 use super::{RequestContext, Service};
 use crate::access::AuthorityAct;
 use crate::error::Problem;
@@ -18,8 +20,8 @@ use crate::language::Text;
 use crate::log::{ChangeAct, Detail, Subject};
 use crate::management::{
     InvoicingAddress, OrganisationChange, OrganisationContact, OrganisationEventRow, OrganisationName,
-    OrganisationPage, OrganisationPermit, OrganisationProblem, OrganisationTarget, parse_contacts,
-    parse_invoicing,
+    OrganisationPage, OrganisationPermit, OrganisationProblem, OrganisationTarget, PermitTarget,
+    RequestState, parse_contacts, parse_invoicing,
 };
 use crate::permit::{CustomerOrg, DataPermit, Key, OrganisationCare};
 
@@ -82,7 +84,15 @@ impl Service {
             .collect();
         others.sort_by_key(|(_, name)| name.to_lowercase());
         let may_change = may(AuthorityAct::ChangeOrganisations);
+        let may_change_approval =
+            may(AuthorityAct::ChangePermits) && self.check_no_own_permit(&actor, id).is_ok();
         let today = self.today();
+        let mut waiting: HashMap<Key, u32> = HashMap::new();
+        for asked in self.store.list_all_right_requests().await? {
+            if asked.state == RequestState::Waiting && asked.organisation == *id {
+                *waiting.entry(asked.right.permit).or_default() += 1;
+            }
+        }
         Ok(OrganisationPage {
             id: id.clone(),
             revision: organisation.care.revision,
@@ -97,11 +107,17 @@ impl Service {
             permits: permits
                 .into_iter()
                 .map(|permit| OrganisationPermit {
+                    target: PermitTarget {
+                        id: permit.id.clone(),
+                        version: permit.version,
+                    },
                     number: format!("{}/{}", permit.number, permit.version),
                     name: permit.name.get(language).to_owned(),
                     validity: validity_of(permit, language),
                     in_force: permit.is_in_force(today),
                     asks_approval: permit.asks_approval,
+                    waiting: waiting.get(&permit.id).copied().unwrap_or(0),
+                    may_change_approval: may_change_approval && !has_ended(permit, today),
                 })
                 .collect(),
             users,

@@ -18,10 +18,10 @@ use super::{RequestContext, Service, passwords};
 use crate::error::{PasswordProblem, Problem};
 use crate::language::StaticText;
 use crate::log::ChangeAct;
-use crate::management::WorkEmail;
+use crate::management::{LinkOutcome, NoLink, WorkEmail};
 use crate::permit::Key;
 use crate::session::{PASSWORD_LINK, PasswordReset};
-use crate::store::{StoredPassword, UserRow};
+use crate::store::{StoredPassword, UserRow, Waiting};
 
 /// How long a link may be used.
 const LIFE: TimeDelta = TimeDelta::hours(1);
@@ -120,19 +120,26 @@ impl Service {
         Ok(())
     }
 
-    /// Whether a link may be sent: to somebody who may get in, has a work e-mail, and has
-    /// finished the first sign-in. Whoever has not needs a new invitation: without a key the
+    /// Why no link may be sent, if so: one goes to somebody who may get in, has a work e-mail, and
+    /// has finished the first sign-in. Whoever has not needs a new invitation: without a key the
     /// mailbox alone would open the service.
-    async fn may_order(&self, user: &UserRow) -> Result<bool, Problem> {
-        if !user.is_open() || WorkEmail::parse(&user.email).is_err() {
-            return Ok(false);
+    pub(super) async fn no_link(&self, user: &UserRow) -> Result<Option<NoLink>, Problem> {
+        if user.ended_at.is_some() {
+            return Ok(Some(NoLink::Ended));
+        }
+        if user.locked.is_some() {
+            return Ok(Some(NoLink::Locked));
+        }
+        if WorkEmail::parse(&user.email).is_err() {
+            return Ok(Some(NoLink::NoEmail));
         }
         let has_own_password = self
             .store
             .find_password(&user.id)
             .await?
             .is_some_and(|(password, _)| password.temporary_until.is_none());
-        Ok(has_own_password && !self.store.list_keys(&user.id).await?.is_empty())
+        let is_through = has_own_password && !self.store.list_keys(&user.id).await?.is_empty();
+        Ok((!is_through).then_some(NoLink::FirstSignIn))
     }
 
     async fn send_password_link(&self, request: &RequestContext, login: &str) -> Result<(), Problem> {
@@ -143,24 +150,39 @@ impl Service {
             ChangeAct::PasswordOrdered,
             None,
         );
-        let Some(user) = user else { return Ok(()) };
+        if let Some(user) = user {
+            self.write_password_link(&user, &[]).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes a link for a new password, with the message that brings it and the entries that tell
+    /// who ordered it; or says why there is none, and writes nothing.
+    pub(super) async fn write_password_link(
+        &self,
+        user: &UserRow,
+        entries: &[Waiting],
+    ) -> Result<LinkOutcome, Problem> {
         // Of two orders at once the second sees the first.
         let _change = self.password_change.lock().await;
-        if !self.may_order(&user).await? {
-            return Ok(());
+        if let Some(why) = self.no_link(user).await? {
+            return Ok(LinkOutcome::Not(why));
         }
         let now = self.clock.now();
         let mut times = self.store.list_password_orders(&user.id).await?;
         times.retain(|time| now < *time + TimeDelta::days(1));
-        if times.len() >= A_DAY || times.iter().any(|time| now < *time + APART) {
-            return Ok(());
+        if times.iter().any(|time| now < *time + APART) {
+            return Ok(LinkOutcome::SentAlready);
+        }
+        if times.len() >= A_DAY {
+            return Ok(LinkOutcome::TooMany);
         }
         times.push(now);
         let secret = self.random_letters(32)?;
         let until = now + LIFE;
         let link = format!("{}/password/new#{PASSWORD_LINK}{secret}", self.settings.origin);
         let message = self.message_to(
-            &user,
+            user,
             &LINK_SUBJECT,
             &LINK_TEXT,
             &[
@@ -170,9 +192,9 @@ impl Service {
             ],
         )?;
         self.store
-            .create_password_order(&digest(&user.id, &secret), until, &times, &message)
+            .create_password_order(&digest(&user.id, &secret), until, &times, &message, entries)
             .await?;
-        Ok(())
+        Ok(LinkOutcome::Sent)
     }
 
     /// Sets a new password with the secret of a link. All sessions of the username end, and the

@@ -1,10 +1,18 @@
-//! The own organisation's permits, for its responsible users.
+//! The own organisation's permits, for its responsible users; and whether each right under a permit
+//! needs the authority's approval, for the authority (D3).
 
+use chrono::NaiveDate;
+
+use super::changes::{Told, management_code};
 use super::local_time::local_date;
+use super::management::{Known, reason};
 use super::{RequestContext, Service};
+use crate::access::{AuthorityAct, ManagementRefusal, last_day};
 use crate::error::Problem;
 use crate::language::{Language, StaticText};
-use crate::permit::DataPermit;
+use crate::log::{ChangeAct, Detail, Subject};
+use crate::management::PermitTarget;
+use crate::permit::{DataPermit, Key};
 use crate::session::PermitView;
 
 const UNTIL_FURTHER_NOTICE: StaticText = StaticText::new(
@@ -36,6 +44,81 @@ impl Service {
             .map(|permit| view(permit, request.language))
             .collect())
     }
+
+    /// Says whether from now on each right under a permit needs the authority's approval: a further
+    /// version of the permit, the same but for that. Requests that wait go on waiting to be decided
+    /// either way; the organisation may take them back.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`, `Management` on a permit of an organisation in which one has a
+    /// username, `Changed` (also if it is so already or the permit has ended), `Reason`.
+    pub async fn change_permit_approval(
+        &self,
+        request: &RequestContext,
+        target: PermitTarget,
+        asks: bool,
+        why: &str,
+    ) -> Result<(), Problem> {
+        let actor = self.authority(request, AuthorityAct::ChangePermits)?;
+        let why = reason(why)?;
+        let lock = self.begin_change().await?;
+        let directory = self.directory.get();
+        let permit = directory.permit(&target.id).ok_or(Problem::NotFound)?;
+        let subject = Subject::Permit(permit.id.as_str().to_owned());
+        self.check_no_own_permit(&actor, &permit.organisation)
+            .inspect_err(|refusal| {
+                let told = Told {
+                    subject: subject.clone(),
+                    details: vec![Detail::after("refused", management_code(*refusal))],
+                    ..Told::of(ChangeAct::ManagementRefused)
+                };
+                self.audit_told(request, Some(&actor.user.id), told);
+            })?;
+        let is_shown = permit.version == target.version && permit.asks_approval != asks;
+        if !is_shown || has_ended(permit, self.today()) {
+            return Err(Problem::Changed);
+        }
+        let next = DataPermit {
+            version: permit.version + 1,
+            asks_approval: asks,
+            ..permit.clone()
+        };
+        let yes = |asks: bool| asks.then(|| "yes".to_owned());
+        let told = Told {
+            subject,
+            organisation: Some(&next.organisation),
+            details: vec![Detail {
+                field: "asks-approval".to_owned(),
+                before: yes(permit.asks_approval),
+                after: yes(asks),
+            }],
+            reason: Some(why.as_str()),
+            ..Told::of(ChangeAct::PermitChanged)
+        };
+        let entry = self.entry(request, Some(&actor.user.id), told)?;
+        self.store.create_permit(&next, &[entry]).await?;
+        self.changes.wake();
+        self.reload_locked(&lock).await
+    }
+
+    /// Nobody says how the rights of an organisation are given in which they have a username
+    /// themselves: persons are compared, not usernames.
+    pub(super) fn check_no_own_permit(
+        &self,
+        actor: &Known,
+        organisation: &Key,
+    ) -> Result<(), ManagementRefusal> {
+        if self.user_by_code(organisation, actor.user.code).is_some() {
+            Err(ManagementRefusal::OwnRights)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Whether a permit is over for good.
+pub(super) fn has_ended(permit: &DataPermit, today: NaiveDate) -> bool {
+    last_day(permit).is_some_and(|last| last < today)
 }
 
 /// When a permit is in force, in words.

@@ -5,6 +5,7 @@ use subtle::ConstantTimeEq;
 
 use super::changes::Told;
 use super::local_time::local_minute;
+use super::management::who;
 use super::sessions::Farewell;
 use super::{RequestContext, Service, Session, Step, passwords};
 use crate::access::{Effect, kinds_of_place};
@@ -254,10 +255,14 @@ impl Service {
                 .filter(|_| is_signed_in)
                 .map(|order| EnrolmentNotice {
                     time: local_minute(order.time, request.language),
-                    by: directory
-                        .user(&order.by)
-                        .map(|by| by.name.clone())
-                        .unwrap_or_default(),
+                    // Customer support is the authority to its users.
+                    by: who(
+                        &directory,
+                        &order.by,
+                        &user.organisation,
+                        &user.organisation,
+                        request.language,
+                    ),
                 }),
             failures: session.failures().filter(|_| is_signed_in).and_then(|failures| {
                 Some(FailedSignIns {

@@ -350,7 +350,8 @@ impl Service {
         })
     }
 
-    fn organisation_name(&self, user: &UserRow, language: Language) -> String {
+    /// What the organisation of a username is called.
+    pub(super) fn organisation_name(&self, user: &UserRow, language: Language) -> String {
         self.directory
             .get()
             .organisation(&user.organisation)

@@ -40,7 +40,12 @@ impl Service {
         };
         let entry = self.entry(request, Some(&username), told)?;
         self.store.accept_terms(&username, &terms, &[entry]).await?;
-        self.note_sign_in(request, &username).await?;
+        // The key that opened the session, before the terms were asked for.
+        let key = match &session.row().key {
+            Some(opened) => self.key_name(&username, |key| key.id == opened.id).await,
+            None => None,
+        };
+        self.note_sign_in(request, &username, key.as_deref()).await?;
         self.step(request, Some(&session), &username, Stage::SignedIn, false, None)
             .await
     }

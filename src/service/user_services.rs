@@ -7,6 +7,7 @@ use super::factor_notice::Factor;
 use super::key_rules::key_view;
 use super::keys::valid_name;
 use super::local_time::local_minute;
+use super::own_sign_ins::KEY_NAME;
 use super::sessions::{Session, hex};
 use super::{RequestContext, Service};
 use crate::access::Effect;
@@ -76,7 +77,7 @@ impl Service {
             .ok_or(Problem::NotFound)?;
         let told = Told {
             details: vec![Detail {
-                field: "key-name".to_owned(),
+                field: KEY_NAME.to_owned(),
                 before: Some(std::mem::replace(&mut key.name, name.clone())),
                 after: Some(name),
             }],
@@ -105,7 +106,7 @@ impl Service {
             .ok_or(Problem::NotFound)?;
         let told = Told {
             details: vec![Detail {
-                field: "key-name".to_owned(),
+                field: KEY_NAME.to_owned(),
                 before: Some(key.name.clone()),
                 after: None,
             }],

@@ -34,7 +34,8 @@ impl<C: Connection> Store<C> {
             .map_or_else(|| Ok(Vec::new()), |times| from_json(TABLE, times))
     }
 
-    /// Opens a link, with the message that brings it; an earlier one is worthless from then on.
+    /// Opens a link, with the message that brings it and the entries that tell of it; an earlier one
+    /// is worthless from then on.
     ///
     /// # Errors
     /// What the database says.
@@ -44,8 +45,9 @@ impl<C: Connection> Store<C> {
         until: DateTime<Utc>,
         times: &[DateTime<Utc>],
         message: &OutboxMessage,
+        entries: &[super::Waiting],
     ) -> Result<(), StoreError> {
-        let bound = values([
+        let mut bound = values([
             ("order", order_of(&message.username).into_value()),
             ("username", message.username.as_str().into_value()),
             ("digest", digest.into_value()),
@@ -53,11 +55,13 @@ impl<C: Connection> Store<C> {
             ("times", to_json(TABLE, &times)?.into_value()),
             ("message", link_row(message, Some(until))?),
         ]);
+        let insert = super::changes::with_entries(&mut bound, entries);
         let sql = format!(
             "BEGIN; \
              UPSERT $order SET digest = $digest, until = $until, times = $times RETURN NONE; \
              {DELETE_LINKS} \
              INSERT INTO outbox $message RETURN NONE; \
+             {insert} \
              COMMIT"
         );
         run(&self.directory, &sql, bound).await?;

@@ -53,6 +53,8 @@ const fn row(endpoint: &'static str, callers: Callers, about: &'static str) -> R
 
 const APPOINTS: Callers = Callers::AuthorityFor(AuthorityAct::AppointResponsibleUsers);
 const SEES_REGISTER: Callers = Callers::AuthorityFor(AuthorityAct::SeeRegister);
+const SEES_CHANGES: Callers = Callers::AuthorityFor(AuthorityAct::SeeChanges);
+const HELPS: Callers = Callers::AuthorityFor(AuthorityAct::HelpUsers);
 const APPROVER: Callers = Callers::Authority(AuthorityRole::RightApprover);
 const ADMINISTRATOR: Callers = Callers::Authority(AuthorityRole::Administrator);
 
@@ -97,6 +99,11 @@ pub const RIGHTS: &[Row] = &[
         "an enrolment code in the place of a lost key, at that step",
     ),
     row("user/services", Callers::SignedIn, "the own keys and sessions"),
+    row(
+        "user/sign-ins/list",
+        Callers::SignedIn,
+        "the own sign-ins and the attempts that failed",
+    ),
     row(
         "user/key/link/start",
         Callers::Session,
@@ -470,6 +477,11 @@ pub const RIGHTS: &[Row] = &[
         "one organisation into another, with its people and permits",
     ),
     row(
+        "authority/permit/approval",
+        Callers::AuthorityFor(AuthorityAct::ChangePermits),
+        "whether each right under a permit needs approval, never of an organisation of one's own",
+    ),
+    row(
         "authority/people/list",
         Callers::AuthorityFor(AuthorityAct::SeeAuthorityPeople),
         "the authority's own people and their roles",
@@ -489,6 +501,27 @@ pub const RIGHTS: &[Row] = &[
         Callers::AuthorityFor(AuthorityAct::ChangeAuthorityPeople),
         "the end of one of the authority's people, never oneself (`access::may`)",
     ),
+    // Customer support.
+    row(
+        "authority/support/list",
+        HELPS,
+        "usernames of all organisations by part of the username or name",
+    ),
+    row(
+        "authority/support/find",
+        HELPS,
+        "how a username and its keys stand, never one's own (`access::may`)",
+    ),
+    row(
+        "authority/support/password",
+        HELPS,
+        "a link for a new password to a person's work e-mail (`access::may`)",
+    ),
+    row(
+        "authority/support/enrolment",
+        HELPS,
+        "an enrolment code for a person's lost key (`access::may`)",
+    ),
     // The change log and the levers of an emergency.
     row(
         "management/changes/list",
@@ -500,10 +533,10 @@ pub const RIGHTS: &[Row] = &[
         SEES_REGISTER,
         "what was done to a person, permit or organisation",
     ),
-    row("authority/changes/list", ADMINISTRATOR, "the whole change log"),
+    row("authority/changes/list", SEES_CHANGES, "the whole change log"),
     row(
         "authority/changes/export",
-        ADMINISTRATOR,
+        SEES_CHANGES,
         "the same as comma-separated values",
     ),
     row(
@@ -561,6 +594,7 @@ const fn role_name(role: AuthorityRole) -> &'static str {
         AuthorityRole::ContentEditor => "content editors",
         AuthorityRole::Auditor => "auditors",
         AuthorityRole::Administrator => "administrators",
+        AuthorityRole::CustomerSupport => "customer support",
     }
 }
 

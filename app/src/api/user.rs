@@ -2,7 +2,7 @@
 
 use super::json::Json;
 use leptos::prelude::*;
-use luotain::session::{LinkAnswer, LinkQuestion, Stage, UseAnswer, UseQuestion, UserServices};
+use luotain::session::{LinkAnswer, LinkQuestion, OwnSignIns, Stage, UseAnswer, UseQuestion, UserServices};
 
 use super::ApiError;
 
@@ -13,6 +13,15 @@ use super::ApiError;
 #[server(prefix = "/api", endpoint = "user/services", input = Json, output = Json)]
 pub async fn find_user_services() -> Result<UserServices, ApiError> {
     super::call::answer(async |call| call.service.find_user_services(&call.request).await).await
+}
+
+/// A page of the own sign-ins and of the attempts that failed, newest first.
+///
+/// # Errors
+/// `SignedOut`.
+#[server(prefix = "/api", endpoint = "user/sign-ins/list", input = Json, output = Json)]
+pub async fn list_own_sign_ins(before: Option<u64>) -> Result<OwnSignIns, ApiError> {
+    super::call::answer(async |call| call.service.list_own_sign_ins(&call.request, before).await).await
 }
 
 /// Begins the linking of a new key: the first one at sign-in, or a further one.

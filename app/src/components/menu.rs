@@ -98,6 +98,12 @@ pub fn Menu(
     }
 }
 
+/// Whether the menu has a management service for the session.
+#[must_use]
+pub fn opens_management(session: &SessionView) -> bool {
+    !management_links(session).is_empty()
+}
+
 /// The management services that the session opens: path and words.
 fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> {
     let shell = texts().shell;
@@ -142,6 +148,11 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             shell.key_kinds,
         ),
         (
+            may(AuthorityAct::HelpUsers),
+            "/authority/support",
+            texts().support.menu,
+        ),
+        (
             may(AuthorityAct::SeeAuthorityPeople),
             "/authority/people",
             texts().organisations.people_menu,
@@ -152,7 +163,7 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             shell.outbox,
         ),
         (
-            has(AuthorityRole::Administrator),
+            may(AuthorityAct::SeeChanges),
             "/authority/changes",
             shell.change_log,
         ),

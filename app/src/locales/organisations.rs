@@ -68,6 +68,16 @@ super::area! {
         permit_state: "Tila", "Status", "State";
         in_force: "voimassa", "i kraft", "in force";
         not_in_force: "ei voimassa", "inte i kraft", "not in force";
+        approval_on: "Vaadi hyväksyntä", "Kräv godkännande", "Ask for approval";
+        approval_on_of: "Vaadi hyväksyntä: {name}", "Kräv godkännande: {name}", "Ask for approval: {name}";
+        approval_off: "Luovu hyväksynnästä", "Avstå från godkännande", "Stop asking for approval";
+        approval_off_of: "Luovu hyväksynnästä: {name}", "Avstå från godkännande: {name}", "Stop asking for approval: {name}";
+        approval_title: "Oikeuksien hyväksyntä", "Godkännande av rättigheter", "Approval of rights";
+        approval_on_text: "{name}: uudet oikeudet ja niiden muutokset tulevat tästä lähtien voimaan vasta, kun rekisteriviranomainen on hyväksynyt ne. Nykyiset oikeudet säilyvät.", "{name}: nya rättigheter och ändringar av dem träder hädanefter i kraft först när registermyndigheten har godkänt dem. Nuvarande rättigheter kvarstår.", "{name}: from now on new rights, and changes of rights, take effect only when the register authority has approved them. Rights that are held stay.";
+        approval_off_text: "{name}: organisaation antamat oikeudet tulevat tästä lähtien voimaan heti, tietoluvan rajoissa.", "{name}: rättigheter som organisationen ger träder hädanefter i kraft genast, inom datatillståndets gränser.", "{name}: from now on rights that the organisation gives take effect at once, within the permit.";
+        approval_waiting: "Odottavia pyyntöjä: {n}. Ne jäävät odottamaan ratkaisua. Organisaatio voi antaa oikeuden nyt myös suoraan, jolloin pyyntö peruuntuu.", "Väntande begäranden: {n}. De väntar även i fortsättningen på avgörande. Organisationen kan nu också ge rätten direkt, och då återtas begäran.", "Requests waiting: {n}. They go on waiting to be decided. The organisation can now also give the right directly, which withdraws the request.";
+        done_approval_on: "Tietoluvan oikeudet vaativat nyt hyväksynnän.", "Rättigheterna i tillståndet kräver nu godkännande.", "Rights under the permit now need approval.";
+        done_approval_off: "Tietoluvan oikeudet eivät enää vaadi hyväksyntää.", "Rättigheterna i tillståndet kräver inte längre godkännande.", "Rights under the permit no longer need approval.";
         each_approved: "jokainen oikeus vaatii hyväksynnän", "varje rätt kräver godkännande", "each right needs approval";
         history: "Organisaation historia", "Organisationens historik", "The organisation's history";
         no_history: "Organisaatiosta ei ole vielä historiatietoja.", "Organisationen har ännu ingen historik.", "There is no history yet.";
@@ -107,13 +117,14 @@ super::area! {
         done_person_ended: "Käyttäjätunnus on päätetty.", "Användarnamnet har avslutats.", "The username has been ended.";
         add_person: "Lisää henkilö viranomaiseen", "Lägg till en person i myndigheten", "Add a person to the authority";
         add_person_intro: "Henkilö saa käyttäjätunnuksen ja kutsun. Anna hänelle tehtävät sen jälkeen luettelosta.", "Personen får ett användarnamn och en inbjudan. Ge personen uppdragen därefter i listan.", "The person gets a username and an invitation. Give the roles afterwards in the list.";
-        about_permit_handler: "Pitää organisaatioiden tiedot ajan tasalla ja yhdistää organisaatioita.", "Håller organisationernas uppgifter aktuella och slår samman organisationer.", "Keeps the organisations' details and merges organisations.";
+        about_permit_handler: "Pitää organisaatioiden tiedot ajan tasalla, yhdistää organisaatioita ja määrää, vaativatko tietoluvan oikeudet hyväksynnän.", "Håller organisationernas uppgifter aktuella, slår samman organisationer och bestämmer om rättigheter i ett tillstånd kräver godkännande.", "Keeps the organisations' details, merges organisations, and says whether rights under a permit need approval.";
         about_right_approver: "Nimeää vastuukäyttäjät ja ratkaisee oikeuspyynnöt.", "Utser ansvariga användare och avgör begäranden om rättigheter.", "Appoints responsible users and decides on requests for rights.";
-        about_supervisor: "Näkee organisaatiot ja käyttöoikeusrekisterin.", "Ser organisationerna och användarrättsregistret.", "Sees the organisations and the access-rights register.";
+        about_supervisor: "Näkee organisaatiot, käyttöoikeusrekisterin ja muutoslokin.", "Ser organisationerna, användarrättsregistret och ändringsloggen.", "Sees the organisations, the access-rights register and the change log.";
         about_billing_officer: "Pitää laskutusosoitteet ajan tasalla.", "Håller faktureringsadresserna aktuella.", "Keeps the invoicing addresses.";
         about_content_editor: "Tiedotteet ja ohjeet. Ei avaa muita toimintoja.", "Meddelanden och anvisningar. Öppnar inga andra funktioner.", "Bulletins and guides. Opens nothing else.";
         about_auditor: "Näkee kaiken tämän, mutta ei muuta mitään.", "Ser allt detta men ändrar inget.", "Sees all of this and changes nothing.";
-        about_administrator: "Antaa ja päättää nämä tehtävät ja näkee lähtevät viestit.", "Ger och avslutar dessa uppdrag och ser utgående meddelanden.", "Gives and ends these roles, and sees the outbox.";
+        about_administrator: "Antaa ja päättää nämä tehtävät, näkee lähtevät viestit ja muutoslokin ja tekee hätätoimet.", "Ger och avslutar dessa uppdrag, ser utgående meddelanden och ändringsloggen och vidtar nödåtgärder.", "Gives and ends these roles, sees the outbox and the change log, and pulls the levers of an emergency.";
+        about_customer_support: "Löytää käyttäjätunnuksen, näkee sen tilan ja avaimet, tilaa uuden salasanan linkin ja antaa kadonneen avaimen korvaavan koodin.", "Hittar ett användarnamn, ser dess status och nycklar, beställer en länk för ett nytt lösenord och ger en kod som ersätter en förlorad nyckel.", "Finds a username, sees its state and keys, orders a link to a new password and gives a code in the place of a lost key.";
         last_administrator: "Ainoan pääkäyttäjän tehtävää ei voi päättää. Anna tehtävä ensin toiselle henkilölle.", "Den enda huvudanvändarens uppdrag kan inte avslutas. Ge först uppdraget till en annan person.", "The only administrator cannot be ended. Give the role to somebody else first.";
         wrong_name_fi: "Kirjoita suomenkielinen nimi, 2–150 merkkiä, ilman henkilötunnusta.", "Skriv det finska namnet, 2–150 tecken, utan personbeteckning.", "Enter the Finnish name, 2–150 characters, without a personal identity code.";
         wrong_name_sv: "Ruotsinkielisessä nimessä on 2–150 merkkiä yhdellä rivillä. Korjaa nimi tai jätä se tyhjäksi.", "Det svenska namnet har 2–150 tecken på en rad. Rätta namnet eller lämna det tomt.", "A Swedish name has 2–150 characters on one line. Correct it or leave it empty.";
@@ -159,6 +170,7 @@ pub fn about_role(role: AuthorityRole) -> &'static str {
         AuthorityRole::ContentEditor => t.about_content_editor,
         AuthorityRole::Auditor => t.about_auditor,
         AuthorityRole::Administrator => t.about_administrator,
+        AuthorityRole::CustomerSupport => t.about_customer_support,
     }
 }
 

@@ -36,6 +36,16 @@ super::area! {
         end: "Päätä", "Avsluta", "End";
         end_this: "Päätä istunto, joka alkoi {began}", "Avsluta sessionen som började {began}", "End the session that began {began}";
         end_others: "Päätä kaikki muut istunnot", "Avsluta alla andra sessioner", "End all other sessions";
+        sign_ins: "Kirjautumiset", "Inloggningar", "Sign-ins";
+        sign_ins_intro: "Kirjautumiset käyttäjätunnuksellasi ja epäonnistuneet yritykset, uusin ensin.", "Inloggningar med ditt användarnamn och misslyckade försök, det senaste först.", "Sign-ins with your username and failed attempts, the newest first.";
+        sign_ins_unknown: "Jos jokin kirjautuminen ei ollut sinun, käyttäjätunnuksesi voi olla sivullisen tiedossa.", "Om någon inloggning inte var din kan en utomstående känna till ditt användarnamn.", "If one of these was not you, somebody else may know your username.";
+        sign_ins_none: "Kirjautumisia ei ole.", "Det finns inga inloggningar.", "There are no sign-ins.";
+        sign_ins_time: "Aika", "Tid", "Time";
+        sign_ins_result: "Tulos", "Resultat", "Result";
+        sign_ins_key: "Avain", "Nyckel", "Key";
+        sign_ins_done: "Onnistui", "Lyckades", "Done";
+        sign_ins_older: "Näytä vanhemmat", "Visa äldre", "Show older ones";
+        sign_ins_shown: "Näytetään {n} tapahtumaa.", "{n} händelser visas.", "{n} events are shown.";
         confirm_title: "Vahvista avaimellasi", "Bekräfta med din nyckel", "Confirm with your key";
         confirm_text: "Muutos on vahvistettava avaimella. Vahvistus on voimassa viisi minuuttia.", "Ändringen ska bekräftas med en nyckel. Bekräftelsen gäller i fem minuter.", "The change must be confirmed with a key. A confirmation is good for five minutes.";
         confirm: "Vahvista", "Bekräfta", "Confirm";

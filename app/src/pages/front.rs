@@ -7,8 +7,8 @@ use luotain::session::{BulletinView, EnrolmentNotice, FailedSignIns, SessionView
 
 use super::signed_out::SignedOut;
 use crate::api::{dismiss_enrolment_notice, list_bulletins};
-use crate::components::{PageHeading, ProblemBox, current_environment, use_session};
-use crate::locales::{fill, texts};
+use crate::components::{PageHeading, ProblemBox, current_environment, opens_management, use_session};
+use crate::locales::{fill, language, texts};
 
 /// The routes `/`, `/production` and `/training`.
 pub struct FrontPage;
@@ -31,13 +31,26 @@ fn front_view(session: SessionView) -> AnyView {
     let front = texts().front;
     let environment = current_environment();
     let has_roles = !session.permits.is_empty();
+    let opens_management = opens_management(&session);
+    let roles: Vec<&str> = session
+        .authority_roles
+        .iter()
+        .map(|role| role.name(language()))
+        .collect();
     view! {
         <PageHeading text=front.title.to_owned() />
         <p class="greeting">{fill(front.greeting, &[("name", &session.name)])}</p>
         {session.failures.map(|failures| view! { <Failures failures=failures /> })}
         {session.enrolment.map(|notice| view! { <Enrolment notice=notice /> })}
-        {if session.permits.is_empty() && (session.manages || !session.authority_roles.is_empty()) {
+        {if session.permits.is_empty() && opens_management {
             view! { <p>{front.choose_management}</p> }.into_any()
+        } else if session.permits.is_empty() && session.is_authority {
+            let text = if roles.is_empty() {
+                front.no_authority_roles.to_owned()
+            } else {
+                fill(front.roles_open_nothing, &[("roles", &roles.join(", "))])
+            };
+            view! { <p class="notice notice-info">{text}</p> }.into_any()
         } else if session.permits.is_empty() {
             view! { <p class="notice notice-info">{front.no_roles}</p> }.into_any()
         } else {

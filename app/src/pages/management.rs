@@ -16,7 +16,7 @@ use luotain::management::{Duty, PersonState, RenewalProblem, RightEventKind};
 use crate::locales::{problem_text, texts};
 
 /// How a person stands, in words.
-fn state_name(state: PersonState) -> &'static str {
+pub(in crate::pages) fn state_name(state: PersonState) -> &'static str {
     let t = texts().management;
     match state {
         PersonState::Invited => t.state_invited,

@@ -1,9 +1,10 @@
-//! User Services: own keys and sessions (S79–S82).
+//! User Services: own keys, sessions and sign-ins (S78–S82).
 
 mod acts;
 mod confirm;
 mod keys;
 mod sessions;
+mod sign_ins;
 
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
@@ -17,6 +18,7 @@ use acts::Acts;
 use confirm::ConfirmDialog;
 use keys::Keys;
 use sessions::Sessions;
+use sign_ins::SignIns;
 
 /// The page of User Services.
 #[derive(Debug)]
@@ -59,6 +61,7 @@ fn UserServicesPage() -> impl IntoView {
             None if acts.error.with(Option::is_some) => ().into_any(),
             None => view! { <p>{user.loading}</p> }.into_any(),
         }}
+        <SignIns />
         <section aria-labelledby="suspicion">
             <h2 id="suspicion">{texts().credentials.report_title}</h2>
             <p>{texts().credentials.report_intro}</p>

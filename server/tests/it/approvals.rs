@@ -17,14 +17,14 @@ const ROLE: (&str, &str) = ("seurakunta", "jasenrekisteri");
 const DAYS: (&str, &str) = ("2026-11-23", "2027-06-30");
 
 /// A person whom the parish's responsible user has added: the username's key and the login name.
-async fn newcomer(app: &TestApp, responsible: &mut Client) -> (String, String) {
+pub async fn newcomer(app: &TestApp, responsible: &mut Client) -> (String, String) {
     let (status, created) = add(responsible, &app.code("plain"), "Tiina Testaaja").await;
     assert_eq!(status, StatusCode::OK, "{created}");
     let text = |name: &str| created[name].as_str().unwrap().to_owned();
     (text("id"), text("username"))
 }
 
-async fn ask(client: &mut Client, id: &str) -> (StatusCode, Value) {
+pub async fn ask(client: &mut Client, id: &str) -> (StatusCode, Value) {
     let target = target(client, id).await;
     give(client, &target, ROLE, DAYS).await
 }
@@ -38,11 +38,11 @@ async fn queue(client: &mut Client, state: Value) -> Vec<Value> {
     page["rows"].as_array().unwrap().clone()
 }
 
-async fn waiting(client: &mut Client) -> Vec<Value> {
+pub async fn waiting(client: &mut Client) -> Vec<Value> {
     queue(client, json!("waiting")).await
 }
 
-async fn decide(client: &mut Client, what: &str, row: &Value) -> (StatusCode, Value) {
+pub async fn decide(client: &mut Client, what: &str, row: &Value) -> (StatusCode, Value) {
     let body = json!({ "target": row["target"], "reason": "hakemus tarkistettu" });
     client
         .post(&format!("/api/authority/request/{what}"), &body)
@@ -50,7 +50,7 @@ async fn decide(client: &mut Client, what: &str, row: &Value) -> (StatusCode, Va
 }
 
 /// A request that waits, with the two who may do something about it.
-async fn asked(app: &TestApp) -> (Client, Client, String, String) {
+pub async fn asked(app: &TestApp) -> (Client, Client, String, String) {
     let (mut responsible, _) = app.signed_in("seurakunta.vastuu").await;
     let (mut approver, _) = app.signed_in("viranomainen.hyvaksyja").await;
     let (id, username) = newcomer(app, &mut responsible).await;

@@ -1,6 +1,9 @@
 //! Who may read what of the change log.
 
+#![expect(clippy::panic, reason = "a test may panic")]
+
 use axum::http::StatusCode;
+use luotain::access::AuthorityRole;
 use serde_json::{Value, json};
 
 use crate::changes::{log, who_changed};
@@ -133,6 +136,51 @@ async fn to_a_customer_the_authority_is_one_and_what_it_looks_at_is_its_own_affa
         newest.map(|row| row["actor"].clone()),
         Some(Value::from("Aino Valvoja (viranomainen)"))
     );
+}
+
+#[tokio::test]
+async fn the_auditor_and_the_supervisor_read_the_whole_log_and_no_other_role_but_the_administrator() {
+    let app = TestApp::new().await;
+    let (mut reader, _) = app.signed_in("viranomainen.tarkastaja").await;
+    let _ = app.signed_in("kunta.kysely1").await;
+    let export = json!({ "query": {
+        "actor": "kunta.kysely1", "person": "", "organisation": null, "act": "sign-in.done",
+        "from": null, "until": null, "before": null,
+    } });
+    for role in AuthorityRole::ALL {
+        let mut users = app.store.list_users().await.unwrap_or_default();
+        let Some(user) = users
+            .iter_mut()
+            .find(|user| user.login == "viranomainen.tarkastaja")
+        else {
+            panic!("the demonstration has an auditor");
+        };
+        user.authority_roles = [role].into();
+        assert!(app.store.update_user(user).await.is_ok());
+        assert!(app.service.reload_directory().await.is_ok());
+        let reads = matches!(
+            role,
+            AuthorityRole::Auditor | AuthorityRole::Supervisor | AuthorityRole::Administrator
+        );
+        let expected = if reads {
+            StatusCode::OK
+        } else {
+            StatusCode::NOT_FOUND
+        };
+        let (status, page) = log(&mut reader, json!({ "actor": "kunta.kysely1" })).await;
+        assert_eq!(status, expected, "{role:?}: {page}");
+        let (status, text) = reader.post("/api/authority/changes/export", &export).await;
+        assert_eq!(status, expected, "{role:?}: {text}");
+        if reads {
+            // That the log was read is in the log, under the reader's name.
+            let (_, page) = log(
+                &mut reader,
+                json!({ "actor": "viranomainen.tarkastaja", "act": "changes.exported" }),
+            )
+            .await;
+            assert_ne!(page["rows"], json!([]), "{role:?}");
+        }
+    }
 }
 
 /// The key of a username.

@@ -179,6 +179,70 @@ async fn a_right_outside_the_permit_or_its_dates_is_refused_with_the_reason() {
 }
 
 #[tokio::test]
+async fn a_right_never_outlasts_its_permit_nor_begins_before_it_and_its_dates_are_checked_on_a_change() {
+    let app = TestApp::new().await;
+    let (mut responsible, _) = app.signed_in("kunta.vastuu").await;
+    // The permit gets a last day, and begins later than today.
+    let permits = app.store.list_permits().await.unwrap();
+    let mut permit = permits
+        .into_iter()
+        .find(|permit| permit.id.as_str() == "kunta")
+        .unwrap();
+    permit.version += 1;
+    permit.valid_until = "2027-01-15".parse().ok();
+    app.store.create_permit(&permit, &[]).await.unwrap();
+    app.service.reload_directory().await.unwrap();
+    let target_now = target(&mut responsible, "kunta-kysely2").await;
+    let role = ("kunta", "sosiaalityo");
+    let given = give(&mut responsible, &target_now, role, ("2026-11-23", "2027-01-16")).await;
+    assert_eq!(
+        (given.0, &given.1["problem"]["detail"]),
+        (StatusCode::BAD_REQUEST, &json!({ "after-permit": "2027-01-15" }))
+    );
+    for (from, until, detail) in [
+        (
+            "2026-10-24",
+            "2027-01-16",
+            json!({ "after-permit": "2027-01-15" }),
+        ),
+        ("2026-10-24", "2026-11-22", json!("until-past")),
+        ("2026-11-25", "2027-01-15", json!("begun")),
+    ] {
+        let (status, answer) = responsible
+            .post(
+                "/api/management/right/update",
+                &json!({
+                    "target": target_now, "reason": "tehtävä jatkuu",
+                    "dates": { "permit": "kunta", "role": "asiakaspalvelu", "from": from, "until": until },
+                }),
+            )
+            .await;
+        assert_eq!(
+            (status, &answer["problem"]["detail"]),
+            (StatusCode::BAD_REQUEST, &detail),
+            "{from}–{until}"
+        );
+    }
+    permit.version += 1;
+    permit.valid_from = "2026-12-01".parse().unwrap();
+    app.store.create_permit(&permit, &[]).await.unwrap();
+    app.service.reload_directory().await.unwrap();
+    let given = give(&mut responsible, &target_now, role, ("2026-11-30", "2027-01-15")).await;
+    assert_eq!(
+        (given.0, &given.1["problem"]["detail"]),
+        (StatusCode::BAD_REQUEST, &json!({ "before-permit": "2026-12-01" }))
+    );
+    // A day that there is not is no date at all.
+    let given = give(&mut responsible, &target_now, role, ("2026-12-01", "2027-02-30")).await;
+    assert!(given.0.is_client_error(), "{}", given.1);
+    assert_eq!(
+        target(&mut responsible, "kunta-kysely2").await,
+        target_now,
+        "nothing was written"
+    );
+}
+
+#[tokio::test]
 async fn of_two_changes_at_once_the_second_is_told_and_overwrites_nothing() {
     let app = TestApp::new().await;
     let (mut one, _) = app.signed_in("kunta.vastuu").await;

@@ -107,6 +107,7 @@ async fn each_function_is_refused_to_each_kind_of_user_that_its_row_does_not_adm
         ("viranomainen.hyvaksyja", AuthorityRole::Supervisor),
         ("seurakunta.kysely1", AuthorityRole::BillingOfficer),
         ("seurakunta.kysely2", AuthorityRole::ContentEditor),
+        ("viranomainen.tuki", AuthorityRole::CustomerSupport),
     ];
     for (login, role) in alone {
         change_user(&app, login, |user| {

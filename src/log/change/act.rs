@@ -99,6 +99,7 @@ acts! {
     OutboxSentAgain "outbox.sent-again" "Viesti lähetetty uudelleen", "Meddelande skickat på nytt", "Message sent again";
     OutboxRead "outbox.read" "Lähtevä viesti luettu", "Utgående meddelande läst", "Outgoing message read";
     ChangesRead "changes.read" "Muutoslokia luettu", "Ändringsloggen läst", "Change log read";
+    SupportLooked "support.looked" "Asiakastuki katsoi käyttäjätunnusta", "Kundtjänsten tittade på användarnamnet", "Customer support looked at the username";
     ChangesExported "changes.exported" "Muutosloki viety tiedostoon", "Ändringsloggen exporterad", "Change log exported";
     LogKeyHandedOver "log-key.handed-over" "Lokin avain vaihdettu", "Loggens nyckel bytt", "Log key handed over";
     LogKeyReplaced "log-key.replaced" "Lokin kadonnut avain korvattu uudella", "Loggens förlorade nyckel ersatt med en ny", "Lost log key replaced";

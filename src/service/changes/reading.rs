@@ -9,7 +9,7 @@ use super::super::directory::Directory;
 use super::super::local_time::{day_begins, local_second};
 use super::super::{RequestContext, Service};
 use super::{Told, words};
-use crate::access::{Act, AuthorityAct, AuthorityRole, Callers};
+use crate::access::{Act, AuthorityAct, Callers};
 use crate::changes::{
     CHANGE_ROWS, ChangeRow, ChangedField, ChangesOf, ChangesPage, ChangesQuery, EXPORT_ROWS,
 };
@@ -62,7 +62,10 @@ impl Reader<'_> {
 
     /// Whether the reader may know of the entry at all.
     fn sees(self, change: &Change) -> bool {
-        let is_look = matches!(change.act, ChangeAct::ChangesRead | ChangeAct::ChangesExported);
+        let is_look = matches!(
+            change.act,
+            ChangeAct::ChangesRead | ChangeAct::ChangesExported | ChangeAct::SupportLooked
+        );
         !is_look || self.knows_actor(change)
     }
 }
@@ -184,7 +187,7 @@ impl Service {
         query: ChangesQuery,
     ) -> Result<ChangesPage, Problem> {
         let (_, user) = self.signed_in(request)?;
-        self.check_caller(request, Callers::Authority(AuthorityRole::Administrator))?;
+        self.check_caller(request, Callers::AuthorityFor(AuthorityAct::SeeChanges))?;
         let language = request.language;
         let mut page = match self.filter_of(&query) {
             Some(filter) => self.look(request, &user.id, filter, Reader::Authority).await?,
@@ -225,7 +228,7 @@ impl Service {
         query: ChangesQuery,
     ) -> Result<String, Problem> {
         let (_, user) = self.signed_in(request)?;
-        self.check_caller(request, Callers::Authority(AuthorityRole::Administrator))?;
+        self.check_caller(request, Callers::AuthorityFor(AuthorityAct::SeeChanges))?;
         self.changes.settle().await;
         let filter = self.filter_of(&query).map(|filter| ChangeFilter {
             before: None,

@@ -9,7 +9,15 @@ use crate::log::{Detail, Subject};
 use crate::permit::Key;
 
 const YES: StaticText = StaticText::new("kyllä", "ja", "yes");
-const FIELDS: [(&str, StaticText); 24] = [
+const FIELDS: [(&str, StaticText); 25] = [
+    (
+        "asks-approval",
+        StaticText::new(
+            "Oikeudet vaativat viranomaisen hyväksynnän",
+            "Rättigheterna kräver myndighetens godkännande",
+            "Rights need the authority's approval",
+        ),
+    ),
     ("locked", StaticText::new("Lukittu", "Låst", "Locked")),
     (
         "business-id",

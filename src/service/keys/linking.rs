@@ -11,6 +11,7 @@ use webauthn_rs_proto::{
 
 use super::super::changes::Told;
 use super::super::factor_notice::Factor;
+use super::super::own_sign_ins::KEY_NAME;
 use super::super::sessions::Session;
 use super::super::{RequestContext, Service, Step, internal};
 use super::{MOST_KEYS, State, opened_by, valid_name};
@@ -141,7 +142,7 @@ impl Service {
         let is_first = session.stage() == Stage::LinkKey;
         let is_enrolling = session.row().is_enrolling;
         let told = Told {
-            details: vec![Detail::after("key-name", key.name.as_str())],
+            details: vec![Detail::after(KEY_NAME, key.name.as_str())],
             ..Told::of_user(ChangeAct::KeyLinked, &user.id)
         };
         let entries = [self.entry(request, Some(&user.id), told)?];
@@ -178,7 +179,8 @@ impl Service {
             Stage::SignedIn
         };
         if is_first && stage == Stage::SignedIn {
-            self.note_sign_in(request, &user.id).await?;
+            self.note_sign_in(request, &user.id, Some(key.name.as_str()))
+                .await?;
         }
         let opened = is_first.then(|| opened_by(&key));
         self.step_with(request, Some(&session), &user.id, stage, true, None, opened)

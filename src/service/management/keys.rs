@@ -9,18 +9,46 @@ use super::super::changes::Told;
 use super::super::local_time::local_minute;
 use super::super::{RequestContext, Service, Step};
 use super::reason;
+use super::requests::who;
 use crate::access::{Act, Effect};
 use crate::error::Problem;
+use crate::language::StaticText;
 use crate::log::ChangeAct;
-use crate::management::{EnrolmentCode, Target};
+use crate::management::{EnrolmentCode, Target, WorkEmail};
 use crate::permit::Key;
 use crate::session::Stage;
-use crate::store::{AlsoChange, EnrolmentOrder, UserRow};
+use crate::store::{AlsoChange, EnrolmentOrder, OutboxMessage, UserRow};
 
 /// How long a code may be used.
 const LIFE: TimeDelta = TimeDelta::hours(24);
 /// Twenty consonants of four random bits each.
 const LENGTH: usize = 20;
+
+const CODE_SUBJECT: StaticText = StaticText::new(
+    "Avaimellesi Luotain-palveluun on tilattu korvaava koodi",
+    "En ersättande kod för din nyckel till tjänsten Luotain har beställts",
+    "A code was ordered to replace your key to Luotain",
+);
+const CODE_TEXT: StaticText = StaticText::new(
+    "Hei {name},\n\n\
+     {by} tilasi {time} sinulle koodin, jolla kadonneen avaimesi tilalle voi liittää uuden. \
+     Koodi kerrotaan sinulle muuta kautta. Se on voimassa 24 tuntia, kelpaa kerran ja vain salasanasi kanssa. \
+     Uuden avaimen liittäminen poistaa kaikki entiset avaimesi.\n\n\
+     Jos et ole pyytänyt koodia, ilmoita asiasta heti: avaa sivu {page} tai \
+     ota yhteyttä organisaatiosi vastuukäyttäjään tai käyttöoikeuksien myöntäjään.",
+    "Hej {name},\n\n\
+     {by} beställde {time} en kod åt dig, med vilken en ny nyckel kan kopplas i stället för en förlorad. \
+     Koden får du på annat sätt. Den gäller i 24 timmar, kan användas en gång och endast med ditt lösenord. \
+     När en ny nyckel kopplas tas alla dina tidigare nycklar bort.\n\n\
+     Om du inte har bett om en kod, meddela det genast: öppna sidan {page} eller \
+     kontakta den ansvariga användaren i din organisation eller den som beviljar användarrätter.",
+    "Hello {name},\n\n\
+     {by} ordered a code for you on {time}, with which a new key can be linked in the place of a lost one. \
+     You get the code by other means. It is good for 24 hours, once, and only with your password. \
+     Linking a new key removes all your earlier keys.\n\n\
+     If you did not ask for a code, report it at once: open the page {page}, or \
+     contact your organisation's responsible user or rights granter.",
+);
 
 /// More letters than any code has are not looked at.
 const MOST_LETTERS: usize = 64;
@@ -56,8 +84,20 @@ impl Service {
         target: Target,
         checked: &str,
     ) -> Result<EnrolmentCode, Problem> {
+        self.issue_code(request, (Act::IssueEnrolmentCode, target), checked)
+            .await
+    }
+
+    /// Orders an enrolment code as one of the acts that it is open to. The owner is told by mail, so
+    /// that one who has lost no key hears of it at once, and at the next sign-in.
+    pub(in super::super) async fn issue_code(
+        &self,
+        request: &RequestContext,
+        (act, target): (Act, Target),
+        checked: &str,
+    ) -> Result<EnrolmentCode, Problem> {
         let checked = reason(checked)?;
-        self.act_on(request, Act::IssueEnrolmentCode, &target.id)?;
+        let (actor, subject) = self.act_on(request, act, &target.id)?;
         if self.store.list_keys(&target.id).await?.is_empty() {
             return Err(Problem::Changed);
         }
@@ -66,13 +106,15 @@ impl Service {
         let until = now + LIFE;
         let user = self.directory.get().user(&target.id).ok_or(Problem::NotFound)?;
         let digest = self.digest(&user, &code).await?;
+        let notices = self.code_notice(&subject.user, &actor.user.id)?;
         let also = AlsoChange {
             enrolment: Some((&digest, until)),
+            notices: &notices,
             ..AlsoChange::default()
         };
         self.change(
             request,
-            (Act::IssueEnrolmentCode, &target),
+            (act, &target),
             // Both are named in the change log, and how the one knew the other.
             Some(&checked),
             also,
@@ -94,6 +136,24 @@ impl Service {
             code: groups.join("-"),
             until: local_minute(until, request.language),
         })
+    }
+
+    /// What tells the owner that somebody ordered a code, in the owner's language and without the code.
+    fn code_notice(&self, owner: &UserRow, by: &Key) -> Result<Vec<OutboxMessage>, Problem> {
+        if WorkEmail::parse(&owner.email).is_err() {
+            return Ok(Vec::new());
+        }
+        let directory = self.directory.get();
+        let organisation = &owner.organisation;
+        let by = who(&directory, by, organisation, organisation, owner.language);
+        let values = [
+            ("name", owner.name.as_str()),
+            ("by", &by),
+            ("time", &local_minute(self.clock.now(), owner.language)),
+            ("page", &format!("{}/suspicion", self.settings.origin)),
+        ];
+        let message = self.message_to(owner, &CODE_SUBJECT, &CODE_TEXT, &values)?;
+        Ok(vec![message])
     }
 
     /// Takes an enrolment code in the place of the key, after the password: a new key is linked
@@ -163,6 +223,19 @@ impl Service {
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn the_message_has_the_same_blanks_in_each_language() {
+        for language in Language::ALL {
+            let text = CODE_TEXT.get(language);
+            let blanks = ["{name}", "{by}", "{time}", "{page}"];
+            assert_eq!(text.matches('{').count(), blanks.len());
+            for blank in blanks {
+                assert_eq!(text.matches(blank).count(), 1, "{blank}");
+            }
+        }
+    }
 
     #[test]
     fn a_code_is_read_however_it_is_written_and_belongs_to_one_username() {

@@ -7,14 +7,14 @@ use super::super::directory::Directory;
 use super::super::local_time::local_minute;
 use super::super::{RequestContext, Service};
 use super::people::role_name;
-use super::validity;
+use super::{Happened, validity};
 use crate::access::{Act, Asked, Reason, RequestKind, RequestObstacle, RightProblem, approved_right};
 use crate::error::Problem;
 use crate::language::Language;
 use crate::log::ChangeAct;
 use crate::management::{DecisionView, RequestRow, RequestState, RequestTarget, Target};
 use crate::permit::{Key, UserRight};
-use crate::store::{AlsoChange, RequestDecision, RightRequest, UserRow};
+use crate::store::{AlsoChange, RequestDecision, RightRequest, UserRow, Waiting};
 
 impl Service {
     /// Whether a right under this permit needs the authority's approval.
@@ -81,8 +81,10 @@ impl Service {
         let asked = self
             .new_request(&subject.user, kind, right, why, &actor.user.id)
             .await?;
+        let notices = self.waiting_notices(&asked, &subject.user, &actor.user)?;
         let also = AlsoChange {
             requests: std::slice::from_ref(&asked),
+            notices: &notices,
             ..AlsoChange::default()
         };
         self.change_locked(request, (Act::ChangeRights, target), Some(why), also, |_, _| {
@@ -139,6 +141,65 @@ impl Service {
             .filter(|asked| asked.state == RequestState::Waiting)
             .map(|asked| self.withdrawn(asked, by))
             .collect())
+    }
+
+    /// Changes a right that needs no approval. A request for it that waits, from the time when the
+    /// permit wanted approval, is taken back with it: what was asked then must not be decided over
+    /// what is given now.
+    pub(super) async fn change_right(
+        &self,
+        request: &RequestContext,
+        target: &Target,
+        (permit, role): (&Key, &Key),
+        why: &Reason,
+        edit: impl FnOnce(&mut UserRow) -> Result<Happened, Problem> + Send,
+    ) -> Result<(), Problem> {
+        let lock = self.begin_change().await?;
+        if self.asks_approval(permit) {
+            // Since a moment ago.
+            return Err(Problem::Changed);
+        }
+        let (actor, subject) = self.act_on(request, Act::ChangeRights, &target.id)?;
+        let (overtaken, entries) = self
+            .overtaken(request, &actor.user.id, &subject.user.id, |asked| {
+                asked.permit == *permit && asked.role == *role
+            })
+            .await?;
+        let also = AlsoChange {
+            closed_requests: &overtaken,
+            entries: &entries,
+            ..AlsoChange::default()
+        };
+        self.change_locked(
+            request,
+            (Act::ChangeRights, target),
+            Some(why),
+            also,
+            |_, user| Ok(vec![edit(user)?]),
+        )
+        .await?;
+        self.reload_locked(&lock).await
+    }
+
+    /// The requests for a username that wait for one of these rights, as taken back by `by`, and
+    /// what the change log says of that.
+    pub(super) async fn overtaken(
+        &self,
+        request: &RequestContext,
+        by: &Key,
+        username: &Key,
+        is_given: impl Fn(&UserRight) -> bool + Send,
+    ) -> Result<(Vec<RightRequest>, Vec<Waiting>), Problem> {
+        let mut overtaken = self.closed_requests(username, by).await?;
+        overtaken.retain(|asked| is_given(&asked.right));
+        let entries = overtaken
+            .iter()
+            .map(|_| {
+                let told = Told::of_user(ChangeAct::RightRequestWithdrawn, username);
+                self.entry(request, Some(by), told)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok((overtaken, entries))
     }
 
     fn withdrawn(&self, asked: RightRequest, by: &Key) -> RightRequest {

@@ -57,21 +57,16 @@ impl Service {
                 .await?;
             return Ok(RightOutcome::Requested);
         }
-        self.change(
-            request,
-            (Act::ChangeRights, &target),
-            Some(&why),
-            AlsoChange::default(),
-            |_, user| {
-                let right = new(user)?;
-                // What the person once held and has lapsed stays in the register alone.
-                user.rights
-                    .retain(|held| held.permit != right.permit || held.role != right.role);
-                let happened = Happened::to_right(&right, RightEventKind::Given);
-                user.rights.push(right);
-                Ok(vec![happened])
-            },
-        )
+        let of = (&dates.permit, &dates.role);
+        self.change_right(request, &target, of, &why, |user| {
+            let right = new(user)?;
+            // What the person once held and has lapsed stays in the register alone.
+            user.rights
+                .retain(|held| held.permit != right.permit || held.role != right.role);
+            let happened = Happened::to_right(&right, RightEventKind::Given);
+            user.rights.push(right);
+            Ok(happened)
+        })
         .await?;
         Ok(RightOutcome::Done)
     }
@@ -96,16 +91,10 @@ impl Service {
                 .await?;
             return Ok(RightOutcome::Requested);
         }
-        self.change(
-            request,
-            (Act::ChangeRights, &target),
-            Some(&why),
-            AlsoChange::default(),
-            |_, user| {
-                let happened = self.redate(user, &dates.permit, &dates.role, today, |_| dated)?;
-                Ok(vec![happened])
-            },
-        )
+        let of = (&dates.permit, &dates.role);
+        self.change_right(request, &target, of, &why, |user| {
+            self.redate(user, &dates.permit, &dates.role, today, |_| dated)
+        })
         .await?;
         Ok(RightOutcome::Done)
     }
@@ -214,10 +203,15 @@ impl Service {
             refused: Vec::new(),
         };
         let lock = self.begin_change().await?;
+        // One message for all that is asked for at once.
+        let mut is_told = false;
         for (target, roles) in by_person.into_values() {
-            let outcome = self.renew_locked(request, &target, &roles, until, &why).await;
+            let outcome = self
+                .renew_locked(request, &target, &roles, (until, &why), !is_told)
+                .await;
             let problem = match outcome {
                 Ok(requested) => {
+                    is_told |= requested > 0;
                     let all = u32::try_from(roles.len()).unwrap_or(u32::MAX);
                     renewed.requested += requested;
                     renewed.done += all - requested;
@@ -244,14 +238,14 @@ impl Service {
     }
 
     /// Renews rights of one person; of those whose permit wants approval, asks for it. How many
-    /// were asked for.
+    /// were asked for; those who approve are told if `tells`.
     async fn renew_locked(
         &self,
         request: &RequestContext,
         target: &Target,
         roles: &[(Key, Key)],
-        until: NaiveDate,
-        why: &Reason,
+        (until, why): (NaiveDate, &Reason),
+        tells: bool,
     ) -> Result<u32, Problem> {
         let today = self.today();
         let (actor, subject) = self.act_on(request, Act::ChangeRights, &target.id)?;
@@ -277,8 +271,22 @@ impl Service {
                     .await?,
             );
         }
+        let (overtaken, entries) = self
+            .overtaken(request, &actor.user.id, &subject.user.id, |asked| {
+                direct
+                    .iter()
+                    .any(|(permit, role)| asked.permit == *permit && asked.role == *role)
+            })
+            .await?;
+        let notices = match requests.first().filter(|_| tells) {
+            Some(first) => self.waiting_notices(first, &subject.user, &actor.user)?,
+            None => Vec::new(),
+        };
         let also = AlsoChange {
             requests: &requests,
+            closed_requests: &overtaken,
+            entries: &entries,
+            notices: &notices,
             ..AlsoChange::default()
         };
         self.change_locked(

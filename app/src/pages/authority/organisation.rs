@@ -154,7 +154,7 @@ fn Sections(
         <Contacts page=page.clone() acts />
         <Invoicing page=page.clone() acts />
         <Responsible page=page.clone() />
-        <Permits page=page.clone() />
+        <Permits page=page.clone() acts />
         {may_merge.then(|| view! {
             <section aria-labelledby="merge">
                 <h2 id="merge">{t.merge}</h2>

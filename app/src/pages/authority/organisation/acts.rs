@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use luotain::management::{
     ContactRole, InvoicingAddress, MergeOutcome, OrganisationContact, OrganisationName, OrganisationPage,
-    OrganisationTarget, PersonInBoth,
+    OrganisationPermit, OrganisationTarget, PersonInBoth,
 };
 use luotain::permit::Key;
 
 use crate::api::{
-    ApiError, find_organisation, merge_organisations, rename_organisation, update_invoicing,
-    update_organisation,
+    ApiError, change_permit_approval, find_organisation, merge_organisations, rename_organisation,
+    update_invoicing, update_organisation,
 };
 use crate::browser::focus::focus_selector;
 use crate::locales::{fill, texts};
@@ -33,6 +33,8 @@ pub(super) enum Open {
     RemoveAddress(usize),
     /// The merger into another organisation.
     Merge,
+    /// Whether each right under a permit needs approval: the other way than now.
+    Approval(OrganisationPermit),
 }
 
 /// The fields of the dialogs.
@@ -193,7 +195,7 @@ impl Acts {
                 f.reference.set(address.reference);
             }
             Open::Merge => f.into.set(""),
-            Open::RemoveContact(_) | Open::RemoveAddress(_) => {}
+            Open::RemoveContact(_) | Open::RemoveAddress(_) | Open::Approval(_) => {}
         }
         self.open.set(Some(open));
     }
@@ -274,6 +276,17 @@ impl Acts {
                 let invoicing = without(page.invoicing, at);
                 self.run(update_invoicing(target, invoicing, reason), move |()| {
                     done(t.done_invoicing)
+                });
+            }
+            Open::Approval(permit) => {
+                let asks = !permit.asks_approval;
+                let words = if asks {
+                    t.done_approval_on
+                } else {
+                    t.done_approval_off
+                };
+                self.run(change_permit_approval(permit.target, asks, reason), move |()| {
+                    done(words)
                 });
             }
             Open::Merge => {

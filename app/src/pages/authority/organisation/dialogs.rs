@@ -21,7 +21,7 @@ pub(super) fn ActDialogs(
 ) -> impl IntoView {
     let t = texts().organisations;
     // One element for each act, since a dialog's heading is fixed.
-    let titles: [Titled; 7] = [
+    let titles: [Titled; 8] = [
         ("dialog-rename", t.rename_title, |open| {
             matches!(open, Open::Rename)
         }),
@@ -41,6 +41,9 @@ pub(super) fn ActDialogs(
             matches!(open, Open::RemoveAddress(_))
         }),
         ("dialog-merge", t.merge_title, |open| matches!(open, Open::Merge)),
+        ("dialog-approval", t.approval_title, |open| {
+            matches!(open, Open::Approval(_))
+        }),
     ];
     titles
         .into_iter()
@@ -133,6 +136,24 @@ fn ActForm(
             t.remove,
             true,
         ),
+        Open::Approval(permit) => {
+            let (words, label) = if permit.asks_approval {
+                (t.approval_off_text, t.approval_off)
+            } else {
+                (t.approval_on_text, t.approval_on)
+            };
+            let name = format!("{} ({})", permit.name, permit.number);
+            let waiting = (permit.asks_approval && permit.waiting > 0)
+                .then(|| fill(t.approval_waiting, &[("n", &permit.waiting.to_string())]));
+            (
+                fill(words, &[("name", &name)]),
+                waiting
+                    .map(|words| view! { <p class="notice notice-info">{words}</p> })
+                    .into_any(),
+                label,
+                false,
+            )
+        }
         Open::Merge => {
             let choices: Vec<(String, String)> = std::iter::once((String::new(), t.choose.to_owned()))
                 .chain(

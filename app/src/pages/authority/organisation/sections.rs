@@ -1,7 +1,7 @@
 //! The sections of an organisation's page.
 
 use leptos::prelude::*;
-use luotain::management::OrganisationPage as Page;
+use luotain::management::{OrganisationPage as Page, OrganisationPermit};
 
 use super::acts::{Acts, Open};
 use crate::locales::organisations::contact_role_name;
@@ -245,14 +245,40 @@ pub(super) fn Responsible(
     }
 }
 
+/// The button that says whether each right under a permit needs approval.
+fn approval_button(permit: OrganisationPermit, acts: Acts) -> impl IntoView {
+    let t = texts().organisations;
+    let (words, label) = if permit.asks_approval {
+        (t.approval_off, t.approval_off_of)
+    } else {
+        (t.approval_on, t.approval_on_of)
+    };
+    let label = fill(label, &[("name", &permit.name)]);
+    permit.may_change_approval.then(|| {
+        view! {
+            <button
+                type="button"
+                class="button-quiet button-small"
+                aria-label=label
+                on:click=move |_| acts.show(Open::Approval(permit.clone()))
+            >
+                {words}
+            </button>
+        }
+    })
+}
+
 /// The data permits.
 #[component]
 pub(super) fn Permits(
     /// The organisation.
     page: Page,
+    /// The state of the page.
+    acts: Acts,
 ) -> impl IntoView {
     let (t, p) = (texts().organisations, texts().permits);
     let is_empty = page.permits.is_empty();
+    let has_acts = page.permits.iter().any(|permit| permit.may_change_approval);
     let rows = page
         .permits
         .into_iter()
@@ -262,12 +288,14 @@ pub(super) fn Permits(
             } else {
                 t.not_in_force
             };
+            let button = has_acts.then(|| approval_button(permit.clone(), acts));
             view! {
                 <tr>
                     <th scope="row">{permit.name}</th>
                     <td>{permit.number}</td>
                     <td>{permit.validity}</td>
                     <td>{state} {permit.asks_approval.then(|| view! { "; " {t.each_approved} })}</td>
+                    {button.map(|button| view! { <td>{button}</td> })}
                 </tr>
             }
         })
@@ -287,6 +315,7 @@ pub(super) fn Permits(
                                     <th scope="col">{p.number}</th>
                                     <th scope="col">{p.validity}</th>
                                     <th scope="col">{t.permit_state}</th>
+                                    {has_acts.then(|| view! { <th scope="col">{texts().user.actions}</th> })}
                                 </tr>
                             </thead>
                             <tbody>{rows}</tbody>
