@@ -38,6 +38,7 @@ mod person;
 mod places;
 mod practice;
 mod register_days;
+mod register_source;
 mod responsible;
 mod session_end;
 mod sessions;
@@ -57,6 +58,7 @@ pub use health::{Health, LogHealth};
 pub use local_time::local_day;
 pub use log_writer::{CheckpointCopy, LogWriter};
 pub use passwords::{Passwords, hash_now as hash_password};
+pub use register_source::RegisterSource;
 pub use sessions::{Session, Token};
 pub use throttle::Throttle;
 pub use usage::QueryLimits;
@@ -218,7 +220,7 @@ impl Service {
         let sessions = Sessions::load(&parts.store, parts.clock.now()).await?;
         let passwords = Passwords::new(parts.settings.hashing_threads, &*parts.entropy)?;
         let usage = Usage::new(parts.settings.limits);
-        let register_days = RegisterDays::load(&parts.store).await?;
+        let register_days = RegisterDays::load(&*parts.store).await?;
         let service = Self {
             store: parts.store,
             clock: parts.clock,

@@ -33,6 +33,7 @@ mod person_index;
 mod persons;
 mod prepared;
 mod properties;
+mod protections;
 mod query;
 mod records;
 #[cfg(test)]
@@ -45,6 +46,7 @@ mod sessions;
 #[cfg(test)]
 mod tests;
 mod torn_tail;
+mod updates;
 mod work;
 
 pub use addresses::{AddressCriteria, AddressPlace, FoundAddress, FoundAddresses, Street};
@@ -69,6 +71,7 @@ pub use right_requests::{RequestDecision, RightRequest};
 pub use rights_register::RightEvent;
 pub use rows::SharedRows;
 pub use sessions::{OpenedBy, SessionRow};
+pub use updates::{Ahead, Fate, Judged};
 pub use work::{Work, counted};
 
 use std::sync::Arc;
@@ -78,10 +81,13 @@ use surrealdb::{Connection, Surreal};
 use surrealdb_core::kvs::Datastore;
 
 use self::embedded::Embedded;
+use self::protections::Protections;
 use crate::environment::Environment;
 
 /// The one namespace, with our three databases in it.
 const NAMESPACE: &str = "luotain";
+/// The database that both environments share.
+const DIRECTORY: &str = "directory";
 
 /// The store of one installation.
 pub struct Store<C: Connection = Db> {
@@ -92,6 +98,10 @@ pub struct Store<C: Connection = Db> {
     datastore: Option<Arc<Datastore>>,
     /// The way past the query language; none with a remote engine.
     embedded: Option<Embedded>,
+    /// Whose non-disclosures the copies in other records may not tell.
+    protections: Protections,
+    /// Held by whoever brings a register up to date.
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl<C: Connection> std::fmt::Debug for Store<C> {

@@ -1,7 +1,9 @@
 //! The lines of a register file, and what the ways in are made of: folded names, street numbers.
 
 use luotain::identifier::{PersonalIdentityCode, Realm};
-use luotain::register::exchange::{End, Header, LineFault, parse_line, write_line};
+use luotain::register::exchange::{
+    End, Header, LineFault, UpdateHeader, parse_line, parse_update, write_line, write_update,
+};
 use luotain::register::{Folded, RegisterRecord, StreetNumber};
 use serde_json::Value;
 
@@ -13,7 +15,30 @@ pub fn check(data: &[u8]) -> bool {
     let text = &*String::from_utf8_lossy(data);
     folded(text);
     street_number(text);
-    line(data)
+    update(data) || line(data)
+}
+
+/// Whether the line is an update. It keeps the rules of records, and a fault names no value of it.
+fn update(data: &[u8]) -> bool {
+    let update = match parse_update(data, true) {
+        Ok(update) => update,
+        Err(fault) => {
+            assert!(!holds_digits(&fault.to_string(), 6), "{fault}");
+            return false;
+        }
+    };
+    assert!(!names_a_real_person(&update.record));
+    let written = write_update(&update).unwrap_or_default();
+    let again = parse_update(written.as_bytes(), true);
+    assert!(
+        again.as_ref() == Ok(&update),
+        "an update changes when it is written and read"
+    );
+    assert_eq!(
+        format!("{update:?}"),
+        format!("RegisterUpdate({})", update.record.kind())
+    );
+    line(write_line(&update.record).unwrap_or_default().as_bytes())
 }
 
 /// Header and end are written as they were read, and what is wrong with a header is told without a
@@ -23,6 +48,13 @@ fn ends_of_a_file(data: &[u8]) {
         Ok(header) => {
             let written = serde_json::to_vec(&header).unwrap_or_default();
             assert_eq!(Header::parse(&written).as_ref(), Ok(&header));
+        }
+        Err(fault) => assert!(!holds_digits(&fault.to_string(), 11), "{fault}"),
+    }
+    match UpdateHeader::parse(data) {
+        Ok(header) => {
+            let written = serde_json::to_vec(&header).unwrap_or_default();
+            assert_eq!(UpdateHeader::parse(&written).as_ref(), Ok(&header));
         }
         Err(fault) => assert!(!holds_digits(&fault.to_string(), 11), "{fault}"),
     }

@@ -4,9 +4,17 @@
 //! A header line, one line for each record, an end line. Reading tells what is wrong with a line
 //! without repeating any value of it: the register's values are personal.
 
+mod update;
+
 use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+pub use update::{
+    ChangeId, ChangeIdError, RegisterUpdate, UPDATE_FORMAT, UPDATE_VERSION, UpdateHeader, parse_update,
+    write_update,
+};
 
 use super::record::RegisterRecord;
 use crate::environment::Environment;
@@ -105,24 +113,36 @@ impl Header {
     /// # Errors
     /// Another kind of file, a newer version, or a header that does not read.
     pub fn parse(line: &[u8]) -> Result<Self, HeaderFault> {
-        /// What every version of the header has.
-        #[derive(Deserialize)]
-        struct Any {
-            format: String,
-            version: u32,
-        }
-
-        let any: Any = serde_json::from_slice(line).map_err(|_| HeaderFault::OtherFile)?;
-        if any.format != FORMAT {
-            return Err(HeaderFault::OtherFile);
-        }
-        if any.version > VERSION {
-            return Err(HeaderFault::Newer { found: any.version });
-        }
-        serde_json::from_slice(line).map_err(|error| HeaderFault::Unreadable {
-            reason: reason(&error),
-        })
+        head(line, FORMAT, VERSION, HeaderFault::OtherFile)
     }
+}
+
+/// Reads the first line of a file of ours.
+fn head<H: DeserializeOwned>(
+    line: &[u8],
+    format: &str,
+    version: u32,
+    other: HeaderFault,
+) -> Result<H, HeaderFault> {
+    /// What every version of every header has.
+    #[derive(Deserialize)]
+    struct Any {
+        format: String,
+        version: u32,
+    }
+
+    let Ok(any) = serde_json::from_slice::<Any>(line) else {
+        return Err(other);
+    };
+    if any.format != format {
+        return Err(other);
+    }
+    if any.version > version {
+        return Err(HeaderFault::Newer { found: any.version });
+    }
+    serde_json::from_slice(line).map_err(|error| HeaderFault::Unreadable {
+        reason: reason(&error),
+    })
 }
 
 /// Why a file is not read at all.
@@ -131,6 +151,9 @@ pub enum HeaderFault {
     /// The first line is no header of ours.
     #[error("this is no register file: its first line is no header of the format luotain-register")]
     OtherFile,
+    /// The first line is no header of a file of updates.
+    #[error("this is no file of updates: its first line is no header of the format luotain-update")]
+    NoUpdates,
     /// A newer program wrote it.
     #[error(
         "the file has version {found} of the format, this program reads up to {}: use a newer program",
@@ -299,6 +322,8 @@ fn reason(error: &serde_json::Error) -> String {
         "duplicate field `",
         "unknown code of ",
         "a date is written ",
+        "a time is written ",
+        "a change id ",
         "the calendar has no such date",
         "the text does not have the form of a code",
     ];

@@ -20,6 +20,7 @@ use crate::log::Disclosure;
 use crate::permit::Operation;
 use crate::query::{PersonAnswer, PersonQuery};
 use crate::register::Field;
+use crate::service::RegisterSource;
 
 const CODE: StaticText = StaticText::new(
     "Haettu henkilötunnuksella",
@@ -127,7 +128,7 @@ impl Service {
         let code = match identifier {
             Identifier::Code(code) => Some(code),
             Identifier::Client(client) => {
-                self.store
+                self.source()
                     .find_by_client_identifier(granted.environment, client)
                     .await?
             }
@@ -135,7 +136,7 @@ impl Service {
         // An unknown client identifier reads as a known one does: a person, who is then dropped.
         let looked_up = code.unwrap_or(granted.officer_code());
         let found = self
-            .store
+            .source()
             .find_person(granted.environment, looked_up, granted.grant.readable())
             .await?;
         let found = found.filter(|_| code.is_some());

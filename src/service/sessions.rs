@@ -614,7 +614,7 @@ impl Service {
         }
         self.ceremonies.sweep(self.clock.now());
         self.usage.sweep(self.clock.now());
-        if let Err(error) = self.register_days.read(&self.store).await {
+        if let Err(error) = self.register_days.read(self.source()).await {
             tracing::warn!(%error, "the day of the register could not be read");
         }
         if let Err(problem) = self.watch_responsible_users().await {

@@ -12,11 +12,11 @@ use std::collections::BTreeSet;
 
 use surrealdb::Connection;
 
-use super::rows::{Inserts, beginning, beginning_with_text, between, list_keys, part};
+use super::rows::{Inserts, Key, beginning, beginning_with_text, between, list_keys, part};
 use super::{Store, StoreError};
 use crate::environment::Environment;
 use crate::identifier::{BuildingId, MunicipalityCode};
-use crate::register::{BilingualName, Building, Folded, StreetNumber};
+use crate::register::{BilingualName, Building, BuildingGroup, Folded, StreetNumber};
 
 const TABLE: &str = "building_address";
 const POSTCODE: &str = "postcode";
@@ -28,6 +28,8 @@ pub(super) const REPEATED: [&str; 2] = [POSTCODE, STREET];
 const MOST_ROWS: u32 = 2_000;
 /// In how many municipalities one postcode lies, at the most.
 const MOST_MUNICIPALITIES: u32 = 16;
+/// How many rows are read to tell whether others stand where a building leaves: a whole municipality's.
+const MOST_BEHIND: u32 = 1_000_000;
 
 /// Where the street of a search lies.
 #[derive(Clone, PartialEq, Eq)]
@@ -201,6 +203,132 @@ impl<C: Connection> Store<C> {
                 name: BilingualName { fi, sv },
             })
             .collect())
+    }
+}
+
+impl<C: Connection> Store<C> {
+    /// Lets streets and postcodes stay that the `old` buildings leave and on which others stand. The
+    /// `new` ones take the places of the `old`; their own streets are not among those that go.
+    pub(super) async fn keep_shared(
+        &self,
+        environment: Environment,
+        rows: &mut Inserts,
+        old: &[Building],
+        new: &[Building],
+    ) -> Result<(), StoreError> {
+        let moving: BTreeSet<BuildingId> = old.iter().chain(new).filter_map(|building| building.id).collect();
+        let streets: Vec<Key> = rows.removed_from(STREET).cloned().collect();
+        for street in &streets {
+            if self.has_street(environment, street, &moving).await? {
+                rows.keep(STREET, street);
+            }
+        }
+        let postcodes: Vec<Key> = rows.removed_from(POSTCODE).cloned().collect();
+        // The neighbours that stay have the postcode as a rule.
+        let near: BTreeSet<Folded> = old
+            .iter()
+            .flat_map(|building| &building.addresses)
+            .flat_map(|address| [&address.street.fi, &address.street.sv])
+            .map(|name| Folded::of(name))
+            .filter(|name| !name.is_empty())
+            .collect();
+        for postcode in &postcodes {
+            if self.has_postcode(environment, postcode, &near, &moving).await? {
+                rows.keep(POSTCODE, postcode);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a building other than the moving ones stands on a street of just these names.
+    async fn has_street(
+        &self,
+        environment: Environment,
+        street: &Key,
+        moving: &BTreeSet<BuildingId>,
+    ) -> Result<bool, StoreError> {
+        let mut texts = street.texts();
+        let [Some(municipality), Some(folded), Some(fi), Some(sv)] = [(); 4].map(|()| texts.next()) else {
+            return Ok(true);
+        };
+        let location = BTreeSet::from([BuildingGroup::Location]);
+        let mut seen = BTreeSet::new();
+        for [_, _, _, _, building, _] in self.rows_on(environment, folded, municipality).await? {
+            let building: BuildingId = part(TABLE, &building)?;
+            if moving.contains(&building) || !seen.insert(building) {
+                continue;
+            }
+            let found = self.find_building(environment, building, &location).await?;
+            let addresses = found.iter().flat_map(|building| &building.addresses);
+            if addresses
+                .map(|address| &address.street)
+                .any(|street| street.fi == fi && street.sv == sv)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a building other than the moving ones has a postcode in a municipality.
+    async fn has_postcode(
+        &self,
+        environment: Environment,
+        postcode: &Key,
+        near: &BTreeSet<Folded>,
+        moving: &BTreeSet<BuildingId>,
+    ) -> Result<bool, StoreError> {
+        let mut texts = postcode.texts();
+        let [Some(postcode), Some(municipality)] = [(); 2].map(|()| texts.next()) else {
+            return Ok(true);
+        };
+        for street in near {
+            if self
+                .is_at(environment, [street.as_str(), municipality, postcode], moving)
+                .await?
+            {
+                return Ok(true);
+            }
+        }
+        let range = beginning(STREET, &[municipality]);
+        let keys: Vec<[String; 4]> =
+            list_keys(self.register(environment), STREET, range, MOST_BEHIND).await?;
+        let streets: BTreeSet<String> = keys.into_iter().map(|[_, folded, _, _]| folded).collect();
+        for street in streets {
+            if self
+                .is_at(environment, [&street, municipality, postcode], moving)
+                .await?
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a building other than the moving ones stands on a street of a municipality with a postcode.
+    async fn is_at(
+        &self,
+        environment: Environment,
+        [street, municipality, postcode]: [&str; 3],
+        moving: &BTreeSet<BuildingId>,
+    ) -> Result<bool, StoreError> {
+        for [_, _, _, at, building, _] in self.rows_on(environment, street, municipality).await? {
+            if at == postcode && !moving.contains(&part(TABLE, &building)?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The rows of all buildings on a street.
+    async fn rows_on(
+        &self,
+        environment: Environment,
+        folded: &str,
+        municipality: &str,
+    ) -> Result<Vec<[String; 6]>, StoreError> {
+        let range = beginning(TABLE, &[folded, municipality]);
+        list_keys(self.register(environment), TABLE, range, MOST_BEHIND).await
     }
 }
 

@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use surrealdb::Connection;
 use surrealdb::types::{Array, Bytes, Object, RecordId, SurrealValue, Value};
 
+use super::embedded::Write;
 use super::log_shelf::{APPEND, batch_values, batches_in, head_in, root_in, split_payloads};
 use super::query::{field, run, values};
 use super::rows::Key as RowKey;
@@ -58,6 +59,14 @@ impl Waiting {
     #[must_use]
     pub fn into_payload(self) -> Vec<u8> {
         self.payload
+    }
+
+    /// The same row for the engine's own transaction.
+    pub(super) fn into_write(self) -> Write {
+        Write::create(WAITING, self.id.as_str())
+            .with("time", self.time)
+            .with("place", self.place)
+            .with("payload", self.payload)
     }
 
     fn row(&self) -> Value {

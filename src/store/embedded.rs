@@ -17,7 +17,7 @@ use surrealdb_kvs::Key;
 use surrealdb_kvs::key::KVKey;
 use surrealdb_kvs::value::KVValue;
 
-use super::{NAMESPACE, StoreError, work};
+use super::{DIRECTORY, NAMESPACE, StoreError, work};
 use crate::environment::Environment;
 
 /// The embedded datastore, with the ids under which the registers' records lie in it.
@@ -25,6 +25,7 @@ pub(super) struct Embedded {
     datastore: Arc<Datastore>,
     production: Place,
     training: Place,
+    directory: Place,
 }
 
 /// Where the records of a register lie.
@@ -38,29 +39,44 @@ pub(super) struct Place {
 pub(super) struct Write {
     id: RecordId,
     fields: Object,
-    /// Whether a record may be there already.
-    replaces: bool,
+    how: How,
+}
+
+/// What a write does to what is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// Nothing may be there.
+    Creates,
+    /// It takes the place of what is there.
+    Replaces,
+    /// It takes away what is there, if there is anything.
+    Removes,
 }
 
 impl Write {
     /// A new record; the whole transaction fails if it is there already.
     pub(super) fn create(table: &'static str, key: impl Into<RowKey>) -> Self {
-        Self::new(table, key.into(), false)
+        Self::new(table, key.into(), How::Creates)
     }
 
     /// A record in the place of an earlier one, if there is one.
     pub(super) fn upsert(table: &'static str, key: impl Into<RowKey>) -> Self {
-        Self::new(table, key.into(), true)
+        Self::new(table, key.into(), How::Replaces)
     }
 
-    fn new(table: &'static str, key: RowKey, replaces: bool) -> Self {
+    /// No record any more, if there is one.
+    pub(super) fn remove(table: &'static str, key: impl Into<RowKey>) -> Self {
+        Self::new(table, key.into(), How::Removes)
+    }
+
+    fn new(table: &'static str, key: RowKey, how: How) -> Self {
         let id = RecordId {
             table: TableName::new(Strand::new_static(table)),
             key: key.0,
         };
         // No field for the id: the engine takes it from the key whenever it reads a record.
         let fields = Object::default();
-        Self { id, fields, replaces }
+        Self { id, fields, how }
     }
 
     /// The record as the engine keeps it, for a register. Needs no store: on whatever thread.
@@ -77,7 +93,7 @@ impl Write {
             (Ok(key), Ok(value)) => Ok(Encoded {
                 key,
                 value,
-                replaces: self.replaces,
+                how: self.how,
             }),
             _ => Err(StoreError::Database(
                 "the engine cannot hold the record".to_owned(),
@@ -105,7 +121,7 @@ impl Write {
 pub(super) struct Encoded {
     key: Key<'static>,
     value: Vec<u8>,
-    replaces: bool,
+    how: How,
 }
 
 /// The key of a record.
@@ -196,13 +212,15 @@ impl Embedded {
             .transaction(TransactionType::Read)
             .await
             .map_err(|error| failure(&error))?;
-        let production = place(&transaction, Environment::Production).await;
-        let training = place(&transaction, Environment::Training).await;
+        let production = place(&transaction, Environment::Production.code()).await;
+        let training = place(&transaction, Environment::Training.code()).await;
+        let directory = place(&transaction, DIRECTORY).await;
         transaction.cancel().await.map_err(|error| failure(&error))?;
         Ok(Self {
             datastore,
             production: production?,
             training: training?,
+            directory: directory?,
         })
     }
 
@@ -212,6 +230,11 @@ impl Embedded {
             Environment::Production => self.production,
             Environment::Training => self.training,
         }
+    }
+
+    /// Where the records of the directory lie.
+    pub(super) fn directory(&self) -> Place {
+        self.directory
     }
 
     /// Finds one record.
@@ -261,10 +284,10 @@ impl Embedded {
             .map_err(|error| failure(&error))?;
         let mut written = Ok(());
         for row in rows {
-            written = if row.replaces {
-                transaction.set(row.key, row.value).await
-            } else {
-                transaction.put(row.key, row.value).await
+            written = match row.how {
+                How::Creates => transaction.put(row.key, row.value).await,
+                How::Replaces => transaction.set(row.key, row.value).await,
+                How::Removes => transaction.del(row.key).await,
             };
             if written.is_err() {
                 break;
@@ -279,9 +302,9 @@ impl Embedded {
     }
 }
 
-async fn place(transaction: &Transaction, environment: Environment) -> Result<Place, StoreError> {
+async fn place(transaction: &Transaction, database: &str) -> Result<Place, StoreError> {
     let database = transaction
-        .expect_db_by_name(NAMESPACE, environment.code())
+        .expect_db_by_name(NAMESPACE, database)
         .await
         .map_err(|error| failure(&error))?;
     Ok(Place {

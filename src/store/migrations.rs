@@ -25,6 +25,7 @@ const REGISTER: &[&str] = &[
     include_str!("migrations/register_0003.surql"),
     include_str!("migrations/register_0004.surql"),
     include_str!("migrations/register_0005.surql"),
+    include_str!("migrations/register_0006.surql"),
 ];
 
 /// Refuses a folder that a newer program wrote, or whose past differs from ours.

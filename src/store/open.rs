@@ -10,7 +10,8 @@ use surrealdb_cnf::ConfigMap;
 use surrealdb_core::kvs::Datastore;
 
 use super::embedded::Embedded;
-use super::{NAMESPACE, Store, StoreError, durable, migrations, torn_tail};
+use super::protections::Protections;
+use super::{DIRECTORY, NAMESPACE, Store, StoreError, durable, migrations, torn_tail};
 
 /// How long the store may take to say its version.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -140,13 +141,16 @@ impl Store<Db> {
         let mut store = Self {
             production: handle("production").await?,
             training: handle("training").await?,
-            directory: handle("directory").await?,
+            directory: handle(DIRECTORY).await?,
             datastore: Some(Arc::clone(&datastore)),
             embedded: None,
+            protections: Protections::default(),
+            turn: Arc::default(),
         };
         migrations::check(&store).await?;
         migrations::run(&store).await?;
         store.embedded = Some(Embedded::new(datastore).await?);
+        store.load_protections().await?;
         Ok(store)
     }
 

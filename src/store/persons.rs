@@ -47,6 +47,21 @@ impl<C: Connection> Store<C> {
         code: PersonalIdentityCode,
         readable: &BTreeSet<DataGroup>,
     ) -> Result<Option<FoundPerson>, StoreError> {
+        let mut found = self.find_as_written(environment, code, readable).await?;
+        if let Some(FoundPerson { facts, groups }) = &mut found {
+            self.protections.put_right(environment, code, facts, groups);
+        }
+        Ok(found)
+    }
+
+    /// As [`Self::find_person`], with the copies of other people's non-disclosures as the record has
+    /// them.
+    pub(super) async fn find_as_written(
+        &self,
+        environment: Environment,
+        code: PersonalIdentityCode,
+        readable: &BTreeSet<DataGroup>,
+    ) -> Result<Option<FoundPerson>, StoreError> {
         let key = Key::text(code.as_str());
         if let Some(embedded) = &self.embedded {
             let Some(row) = embedded.find(environment, TABLE, code.as_str()).await? else {
@@ -98,7 +113,11 @@ impl<C: Connection> Store<C> {
         let mut results = run(self.register(environment), sql, bound).await?;
         let rows: Vec<Object> = results.take(0)?;
         work::read(rows.len());
-        rows.into_iter().map(person_of).collect()
+        let mut persons: Vec<Person> = rows.into_iter().map(person_of).collect::<Result<_, _>>()?;
+        for Person { code, facts, groups } in &mut persons {
+            self.protections.put_right(environment, *code, facts, groups);
+        }
+        Ok(persons)
     }
 
     /// How many persons there are. Counts them all: for the command line and for start-up.

@@ -52,11 +52,7 @@ impl Preparer {
         records: &Records,
         written: Option<&mut SharedRows>,
     ) -> Result<Prepared, StoreError> {
-        let mut inserts = Inserts::default();
-        persons::add_persons(&mut inserts, &records.persons)?;
-        buildings::add_buildings(&mut inserts, &records.buildings)?;
-        apartments::add_apartments(&mut inserts, &records.apartments)?;
-        properties::add_properties(&mut inserts, &records.properties)?;
+        let mut inserts = rows_of(records)?;
         if let Some(written) = written {
             inserts.leave_out(written);
         }
@@ -68,6 +64,16 @@ impl Preparer {
             },
         })
     }
+}
+
+/// The rows of records, their ways in among them.
+pub(super) fn rows_of(records: &Records) -> Result<Inserts, StoreError> {
+    let mut inserts = Inserts::default();
+    persons::add_persons(&mut inserts, &records.persons)?;
+    buildings::add_buildings(&mut inserts, &records.buildings)?;
+    apartments::add_apartments(&mut inserts, &records.apartments)?;
+    properties::add_properties(&mut inserts, &records.properties)?;
+    Ok(inserts)
 }
 
 impl<C: Connection> Store<C> {

@@ -20,6 +20,7 @@ use crate::register::{Apartment, Building, DataGroup, Grouped, Person, Property,
 const STATE: &str = "register_state";
 const LAST_IMPORT: &str = "last_import";
 const AS_OF: &str = "as_of";
+const LOADED_AS_OF: &str = "loaded_as_of";
 
 /// Records that are written together.
 #[derive(Debug, Default)]
@@ -171,18 +172,65 @@ impl<C: Connection> Store<C> {
         inserts.run(self, environment).await
     }
 
+    /// Finds the day as of which the records stand that came with a load and by no update since.
+    pub(super) async fn find_loaded_day(
+        &self,
+        environment: Environment,
+    ) -> Result<Option<NaiveDate>, StoreError> {
+        match self.state(environment, LOADED_AS_OF).await? {
+            Some(day) => Ok(Some(day)),
+            // Until the first update nothing but loads has told the day.
+            None => self.find_register_day(environment).await,
+        }
+    }
+
+    /// Tells the day of a load, before the day of the register is told: of several loads the latest
+    /// counts.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn update_loaded_day(
+        &self,
+        environment: Environment,
+        day: NaiveDate,
+    ) -> Result<(), StoreError> {
+        let before = self.find_loaded_day(environment).await?;
+        let day = before.map_or(day, |before| before.max(day));
+        let mut inserts = Inserts::default();
+        inserts.replace(STATE, Key::text(LOADED_AS_OF), content(&day)?);
+        inserts.run(self, environment).await
+    }
+
     async fn state<T: serde::de::DeserializeOwned>(
         &self,
         environment: Environment,
         name: &str,
     ) -> Result<Option<T>, StoreError> {
-        let id = Key::text(name).of(STATE).into_value();
+        self.find_content(environment, STATE, Key::text(name)).await
+    }
+
+    /// Finds what a row holds as JSON text.
+    pub(super) async fn find_content<T: serde::de::DeserializeOwned>(
+        &self,
+        environment: Environment,
+        table: &'static str,
+        key: Key,
+    ) -> Result<Option<T>, StoreError> {
+        if let Some(embedded) = &self.embedded {
+            let Some(row) = embedded.find(environment, table, key).await? else {
+                return Ok(None);
+            };
+            let text = row.texts().find(|(name, _)| *name == "content");
+            let text = text.and_then(|(_, text)| text).unwrap_or_default();
+            return from_json(table, text).map(Some);
+        }
+        let id = key.of(table).into_value();
         let sql = "SELECT content FROM ONLY $id";
         let mut results = run(self.register(environment), sql, values([("id", id)])).await?;
         let row: Option<Object> = results.take(0)?;
         let Some(mut row) = row else { return Ok(None) };
-        let content: String = field(STATE, &mut row, "content")?;
-        from_json(STATE, &content).map(Some)
+        let content: String = field(table, &mut row, "content")?;
+        from_json(table, &content).map(Some)
     }
 
     /// How many records of each kind there are. Counts them all: for the command line.
@@ -235,7 +283,7 @@ impl<C: Connection> Store<C> {
         })
     }
 
-    /// Finds a whole record by its key. For imports, which tell a record that is there already and the
+    /// Finds a whole record by its key, as it was written. For imports, which tell a record that is there already and the
     /// same from one that is there and another.
     ///
     /// # Errors
@@ -250,7 +298,7 @@ impl<C: Connection> Store<C> {
         let found = match key {
             RecordKey::Person(code) => {
                 let groups: BTreeSet<DataGroup> = DataGroup::ALL.iter().copied().collect();
-                let found = self.find_person(environment, code, &groups).await?;
+                let found = self.find_as_written(environment, code, &groups).await?;
                 return Ok(found.map(|found| {
                     RegisterRecord::from(Person {
                         code,
@@ -285,13 +333,27 @@ pub(super) fn add_mark(inserts: &mut Inserts, mark: &ImportMark) -> Result<(), S
     Ok(())
 }
 
-/// The fields of a row of the register's state.
-fn content<T: Serialize>(value: &T) -> Result<BTreeMap<String, String>, StoreError> {
+/// Adds the day as of which the register stands to a transaction, and the day of what was loaded
+/// before, which nothing may move but a load.
+pub(super) fn add_days(
+    inserts: &mut Inserts,
+    day: NaiveDate,
+    loaded: Option<NaiveDate>,
+) -> Result<(), StoreError> {
+    inserts.replace(STATE, Key::text(AS_OF), content(&day)?);
+    if let Some(loaded) = loaded {
+        inserts.replace(STATE, Key::text(LOADED_AS_OF), content(&loaded)?);
+    }
+    Ok(())
+}
+
+/// The fields of a row that holds nothing but JSON text.
+pub(super) fn content<T: Serialize>(value: &T) -> Result<BTreeMap<String, String>, StoreError> {
     Ok([("content".to_owned(), to_json(STATE, value)?)].into())
 }
 
 /// In which table a record lies, under what.
-fn place_of(record: RecordKey) -> (&'static str, Key) {
+pub(super) fn place_of(record: RecordKey) -> (&'static str, Key) {
     match record {
         RecordKey::Person(code) => (persons::TABLE, Key::text(code.as_str())),
         RecordKey::Building(id) => (buildings::TABLE, Key::text(id.as_str())),

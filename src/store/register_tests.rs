@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod updates;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;

@@ -17,7 +17,8 @@ use super::{Store, StoreError};
 use crate::environment::Environment;
 use crate::identifier::{ApartmentAddressPart, BuildingId, PersonalIdentityCode};
 use crate::register::codes::ResidenceKind;
-use crate::register::{PartialDate, Person, Validity};
+use crate::register::groups::ResidencePlace;
+use crate::register::{PartialDate, Person, Validity, Versioned};
 
 const TABLE: &str = "resident";
 
@@ -99,18 +100,8 @@ impl<C: Connection> Store<C> {
 
 /// Adds where persons live to a transaction: the residences in force of codes in use.
 pub(super) fn add_residents(inserts: &mut Inserts, persons: &[Person]) {
-    for person in persons.iter().filter(|person| person.facts.passive.is_none()) {
-        let places = person.groups.residence.iter().flat_map(|group| &group.places);
-        for place in places.filter(|place| place.validity == Validity::Active) {
-            let code = place.value.residence_code.as_ref();
-            let named = place.value.building;
-            let Some(building) = named.or_else(|| code.and_then(|code| code.building())) else {
-                continue;
-            };
-            let apartment = place
-                .value
-                .apartment
-                .or_else(|| code.and_then(|code| code.apartment()));
+    for person in persons {
+        for (building, apartment, place) in dwellings(person) {
             let date = |date: Option<PartialDate>| date.map(PartialDate::iso).unwrap_or_default();
             inserts.share_key(
                 TABLE,
@@ -125,4 +116,32 @@ pub(super) fn add_residents(inserts: &mut Inserts, persons: &[Person]) {
             );
         }
     }
+}
+
+/// The buildings and apartments in which a person lives: the residences in force, none of a passive
+/// code.
+pub(super) fn dwellings(
+    person: &Person,
+) -> impl Iterator<
+    Item = (
+        BuildingId,
+        Option<ApartmentAddressPart>,
+        &Versioned<ResidencePlace>,
+    ),
+> {
+    let residence = person.groups.residence.as_ref();
+    let places = residence.filter(|_| person.facts.passive.is_none());
+    let places = places.into_iter().flat_map(|group| &group.places);
+    places
+        .filter(|place| place.validity == Validity::Active)
+        .filter_map(|place| {
+            let code = place.value.residence_code.as_ref();
+            let named = place.value.building;
+            let building = named.or_else(|| code.and_then(|code| code.building()))?;
+            let apartment = place
+                .value
+                .apartment
+                .or_else(|| code.and_then(|code| code.apartment()));
+            Some((building, apartment, place))
+        })
 }

@@ -119,7 +119,12 @@ pub(super) struct Inserts {
     shared: BTreeMap<&'static str, BTreeSet<Key>>,
     /// Rows that take the place of what is there.
     replacing: Vec<(&'static str, Key, BTreeMap<String, String>)>,
+    /// Rows that go, if they are there.
+    removed: Keys,
 }
+
+/// Keys by their table.
+type Keys = BTreeMap<&'static str, BTreeSet<Key>>;
 
 impl Inserts {
     /// Adds a row that must not be there yet.
@@ -142,13 +147,66 @@ impl Inserts {
         self.replacing.push((table, key, fields));
     }
 
+    /// The rows of records that take the place of earlier ones, whose rows `old` has: what only the
+    /// earlier ones had goes.
+    pub(super) fn in_place_of(self, old: &Self) -> Self {
+        let kept = self.keys();
+        let mut removed = old.keys();
+        for (table, keys) in &mut removed {
+            if let Some(kept) = kept.get(table) {
+                keys.retain(|key| !kept.contains(key));
+            }
+        }
+        let mut rows = Self {
+            shared: self.shared,
+            replacing: self.replacing,
+            removed,
+            ..Self::default()
+        };
+        for (table, key, fields) in self
+            .new
+            .into_iter()
+            .flat_map(|(table, rows)| rows.into_iter().map(move |(key, fields)| (table, key, fields)))
+        {
+            if fields.is_empty() {
+                rows.shared.entry(table).or_default().insert(key);
+            } else {
+                rows.replacing.push((table, key, fields));
+            }
+        }
+        rows
+    }
+
+    /// The keys of all rows that are written.
+    fn keys(&self) -> Keys {
+        let mut keys = self.shared.clone();
+        for (table, rows) in &self.new {
+            let of_table = keys.entry(table).or_default();
+            of_table.extend(rows.iter().map(|(key, _)| key.clone()));
+        }
+        keys
+    }
+
+    /// The rows of a table that go.
+    pub(super) fn removed_from(&self, table: &str) -> impl Iterator<Item = &Key> {
+        self.removed.get(table).into_iter().flatten()
+    }
+
+    /// Lets a row stay that was to go.
+    pub(super) fn keep(&mut self, table: &str, key: &Key) {
+        if let Some(keys) = self.removed.get_mut(table) {
+            keys.remove(key);
+        }
+    }
+
     /// Writes all of it, or nothing. Fails if a row of [`add`](Self::add) is there already.
     pub(super) async fn run<C: Connection>(
         self,
         store: &Store<C>,
         environment: Environment,
     ) -> Result<(), StoreError> {
-        if self.new.is_empty() && self.shared.is_empty() && self.replacing.is_empty() {
+        let writes = !self.new.is_empty() || !self.shared.is_empty() || !self.replacing.is_empty();
+        if !writes && self.removed.is_empty() {
             return Ok(());
         }
         if let Some(embedded) = &store.embedded {
@@ -171,6 +229,11 @@ impl Inserts {
             let _ = write!(sql, "UPSERT $id{number} CONTENT $row{number} RETURN NONE; ");
             bound.insert(format!("id{number}"), key.clone().of(table));
             bound.insert(format!("row{number}"), object(table, key, fields));
+        }
+        for (table, keys) in self.removed {
+            let ids = keys.into_iter().map(|key| key.of(table).into_value());
+            let _ = write!(sql, "DELETE $removed_{table} RETURN NONE; ");
+            bound.insert(format!("removed_{table}"), Value::Array(ids.collect()));
         }
         sql.push_str("COMMIT");
         run_once(store.register(environment), &sql, bound).await?;
@@ -230,7 +293,11 @@ impl Inserts {
             .replacing
             .into_iter()
             .map(|(table, key, fields)| filled(table, key, fields, Put::upsert));
-        new.chain(shared).chain(replacing).collect()
+        let removed = self
+            .removed
+            .into_iter()
+            .flat_map(|(table, keys)| keys.into_iter().map(move |key| Ok(Put::remove(table, key))));
+        new.chain(shared).chain(replacing).chain(removed).collect()
     }
 }
 

@@ -96,6 +96,7 @@ acts! {
     RightsRegisterExported "rights-register.exported" "Käyttöoikeusrekisteri viety tiedostoon", "Användarrättsregistret exporterat", "Access-rights register exported";
     RegisterExported "register.exported" "Väestötiedot viety tiedostoon", "Befolkningsuppgifterna exporterade", "Population data exported";
     RegisterImported "register.imported" "Väestötiedot tuotu tiedostosta", "Befolkningsuppgifterna importerade", "Population data imported";
+    RegisterUpdated "register.updated" "Väestötiedot päivitetty tiedostosta", "Befolkningsuppgifterna uppdaterade från fil", "Population data updated from a file";
     OutboxSentAgain "outbox.sent-again" "Viesti lähetetty uudelleen", "Meddelande skickat på nytt", "Message sent again";
     OutboxRead "outbox.read" "Lähtevä viesti luettu", "Utgående meddelande läst", "Outgoing message read";
     ChangesRead "changes.read" "Muutoslokia luettu", "Ändringsloggen läst", "Change log read";

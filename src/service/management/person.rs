@@ -19,6 +19,7 @@ use crate::management::{
     WorkEmail, login_candidates,
 };
 use crate::permit::Key;
+use crate::service::RegisterSource;
 use crate::store::{AlsoChange, UserRow};
 
 /// Nobody younger gets a username.
@@ -88,7 +89,7 @@ impl Service {
             .begin(&asker, &asker, self.clock.now())
             .map_err(Problem::TooManyAttempts)?;
         let found = self
-            .store
+            .source()
             .find_person(Environment::Production, code, &BTreeSet::new())
             .await?;
         let today = self.today();

@@ -24,6 +24,7 @@ use crate::query::{
 };
 use crate::register::presentation::name_line;
 use crate::register::{DataGroup, PersonGroups};
+use crate::service::RegisterSource;
 use crate::store::{NameCriteria, NameHit, Narrowing};
 
 /// How many persons are looked at whatever the index said, so that the work does not tell whether
@@ -73,7 +74,7 @@ impl Service {
         mut criteria: Vec<(String, String)>,
     ) -> Result<Disclosure<PersonAnswer>, Problem> {
         let found = self
-            .store
+            .source()
             .find_person(granted.environment, code, granted.grant.readable())
             .await?;
         let decision = access::decide(&granted.grant, found.as_ref().map(|found| &found.facts));
@@ -105,7 +106,7 @@ impl Service {
             },
             [code] => {
                 let found = self
-                    .store
+                    .source()
                     .find_person(granted.environment, *code, granted.grant.readable())
                     .await?;
                 let decision = access::decide(&granted.grant, found.as_ref().map(|found| &found.facts));
@@ -150,7 +151,7 @@ impl Service {
         let mut more = false;
         for (criteria, is_turned) in [(straight, false), (turned, true)] {
             let found = self
-                .store
+                .source()
                 .list_persons_by_name(granted.environment, &criteria, former)
                 .await?;
             more |= found.more;
@@ -164,7 +165,10 @@ impl Service {
         let codes: Vec<PersonalIdentityCode> = hits.keys().copied().chain(fillers).collect();
         let mut visible = Vec::new();
         for (place, code) in codes.into_iter().enumerate() {
-            let found = self.store.find_person(granted.environment, code, &none).await?;
+            let found = self
+                .source()
+                .find_person(granted.environment, code, &none)
+                .await?;
             if place >= hits.len() {
                 continue;
             }
@@ -206,7 +210,7 @@ impl Service {
         let mut subjects = Vec::with_capacity(codes.len());
         for code in codes {
             let found = self
-                .store
+                .source()
                 .find_person(granted.environment, *code, &readable)
                 .await?;
             let Some(found) = found else { continue };

@@ -8,6 +8,7 @@ use crate::error::Problem;
 use crate::identifier::BuildingId;
 use crate::query::places::{CheckedAddress, PlaceProblem};
 use crate::register::municipalities::{self, KnownMunicipality};
+use crate::service::RegisterSource;
 use crate::store::{AddressCriteria, AddressPlace};
 
 /// The buildings at an address.
@@ -46,7 +47,7 @@ impl Service {
         };
         let mut is_street = false;
         for place in &places {
-            let street = self.store.find_street(environment, place, &address.street);
+            let street = self.source().find_street(environment, place, &address.street);
             is_street |= street.await?;
         }
         if !is_street {
@@ -60,7 +61,7 @@ impl Service {
                 number: address.number.clone(),
             };
             let found = self
-                .store
+                .source()
                 .list_buildings_at(environment, &criteria, usize::MAX)
                 .await?;
             let in_postcode = found.addresses.into_iter().filter(|found| {

@@ -8,6 +8,7 @@ use crate::error::Problem;
 use crate::language::{Language, StaticText};
 use crate::query::places::{CompletedName, CompletionQuery, StreetCompletionQuery};
 use crate::register::{BilingualName, Folded, municipalities};
+use crate::service::RegisterSource;
 
 /// How many names are offered at the most.
 const MOST: usize = 8;
@@ -74,7 +75,7 @@ impl Service {
         // A register may keep a building under an abolished municipality or under its successor.
         for code in BTreeSet::from([known.present().code, known.code]) {
             let streets = self
-                .store
+                .source()
                 .list_streets(query.environment, code, &begins, MOST_ROWS)
                 .await?;
             for street in streets {

@@ -13,6 +13,7 @@ use crate::identifier::{ApartmentAddressPart, BuildingId, PropertyId};
 use crate::query::places::{CheckedAddress, CheckedCriteria};
 use crate::register::municipalities::KnownMunicipality;
 use crate::register::{Apartment, ApartmentGroup, Building, BuildingGroup, Property, PropertyGroup};
+use crate::service::RegisterSource;
 use crate::store::StoreError;
 
 /// The most places that are listed where several fit (Q9).
@@ -67,14 +68,14 @@ impl Service {
             CheckedCriteria::Building(id) => self.look_up_building(environment, decision, *id).await,
             CheckedCriteria::BuildingByProperty(id) => {
                 let buildings = self
-                    .store
+                    .source()
                     .list_buildings_by_property_based_id(environment, *id)
                     .await?;
                 self.look_up_buildings(environment, decision, buildings).await
             }
             CheckedCriteria::Apartment(id) => {
                 let content = &decision.content().apartment;
-                let found = self.store.find_apartment(environment, *id, content).await?;
+                let found = self.source().find_apartment(environment, *id, content).await?;
                 // Where it is follows from its identity; without that group nobody is asked for.
                 let place = found
                     .as_ref()
@@ -110,7 +111,7 @@ impl Service {
     ) -> Result<Looked, Problem> {
         let content = decision.content();
         let building = self
-            .store
+            .source()
             .find_building(environment, id, &content.building)
             .await?;
         // Of its apartments the identity is listed, and nothing else is read.
@@ -120,7 +121,7 @@ impl Service {
             .copied()
             .collect();
         let apartments = if building.is_some() && !listed.is_empty() {
-            self.store.list_apartments(environment, id, &listed).await?
+            self.source().list_apartments(environment, id, &listed).await?
         } else {
             Vec::new()
         };
@@ -165,7 +166,7 @@ impl Service {
             .collect();
         let mut hits = Vec::with_capacity(buildings.len());
         for id in buildings {
-            if let Some(building) = self.store.find_building(environment, id, &listed).await? {
+            if let Some(building) = self.source().find_building(environment, id, &listed).await? {
                 hits.push(Hit::Building(Box::new(building)));
             }
         }
@@ -183,7 +184,7 @@ impl Service {
         part: Option<ApartmentAddressPart>,
     ) -> Result<Vec<Apartment>, StoreError> {
         let content = &decision.content().apartment;
-        self.store
+        self.source()
             .list_apartments_at(environment, building, part, content)
             .await
     }
@@ -275,7 +276,7 @@ impl Service {
     ) -> Result<Looked, Problem> {
         // A parcel that was not separated is part of its property.
         let property = self
-            .store
+            .source()
             .find_property(environment, id.without_parcel(), &decision.content().property)
             .await?;
         Ok(Looked {
@@ -302,7 +303,10 @@ impl Service {
         let is_street = buildings.len() > 10 * MOST_HITS;
         let mut properties = BTreeSet::new();
         for building in buildings.into_iter().filter(|_| readable && !is_street) {
-            let found = self.store.find_building(environment, building, &identity).await?;
+            let found = self
+                .source()
+                .find_building(environment, building, &identity)
+                .await?;
             let property = found.and_then(|building| building.property);
             properties.extend(property.map(PropertyId::without_parcel));
         }
@@ -327,7 +331,7 @@ impl Service {
             .collect();
         let mut hits = Vec::with_capacity(properties.len());
         for id in properties {
-            if let Some(property) = self.store.find_property(environment, id, &listed).await? {
+            if let Some(property) = self.source().find_property(environment, id, &listed).await? {
                 hits.push(Hit::Property(Box::new(property)));
             }
         }

@@ -10,6 +10,7 @@ use crate::environment::Environment;
 use crate::error::Problem;
 use crate::identifier::{ApartmentAddressPart, BuildingId, PersonalIdentityCode};
 use crate::register::{Occupant, PersonFacts, PersonGroups, Relative};
+use crate::service::RegisterSource;
 
 impl Service {
     /// Who lives in an apartment or building on `day`, protected or not, with the groups that the role
@@ -26,12 +27,15 @@ impl Service {
         day: NaiveDate,
     ) -> Result<(Vec<Occupant>, FactsOfPersons), Problem> {
         let readable = decision.readable_of_residents();
-        let residents = self.store.list_residents_at(environment, building, part).await?;
+        let residents = self
+            .source()
+            .list_residents_at(environment, building, part)
+            .await?;
         let mut occupants = Vec::with_capacity(residents.len());
         let mut facts = FactsOfPersons::new();
         for resident in residents.into_iter().filter(|resident| resident.is_current(day)) {
             let found = self
-                .store
+                .source()
                 .find_person(environment, resident.code, &readable)
                 .await?;
             // A row without its person is a slip of the register; nobody can be shown by it.
@@ -71,7 +75,7 @@ impl Service {
                 continue;
             }
             let found = self
-                .store
+                .source()
                 .find_person(environment, code, &BTreeSet::new())
                 .await?;
             if let Some(found) = found {
