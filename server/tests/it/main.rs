@@ -18,6 +18,7 @@ mod key_kinds;
 mod key_rules;
 mod log;
 mod log_durable;
+mod log_keys;
 mod log_second_opinions;
 mod mail;
 mod management;
