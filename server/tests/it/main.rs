@@ -45,4 +45,5 @@ mod suspicion;
 mod suspicion_rights;
 mod terms;
 mod texts;
+mod upgrade;
 mod user_services;
