@@ -95,8 +95,6 @@ pub fn acceptor(certificate: Arc<Certificate>) -> anyhow::Result<TlsAcceptor> {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use std::path::Path;
-
     use super::*;
 
     /// A folder with a certificate of its own for `localhost`.
@@ -118,7 +116,7 @@ mod tests {
         chmod(&files.key, 0o600);
     }
 
-    fn chmod(file: &Path, mode: u32) {
+    fn chmod(file: &std::path::Path, mode: u32) {
         use std::os::unix::fs::PermissionsExt;
         std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode)).unwrap();
     }
