@@ -82,6 +82,8 @@ bench: server ## the store and the audited query on this machine: PERSONS=100000
 		"$$LUOTAIN_BIN" bench store --data "$$LUOTAIN_CACHE/bench-$(persons)" --persons $(persons)
 	@. tools/env.sh; $(step) 'benchmark of the audited query' 30m '$(fix)' \
 		"$$LUOTAIN_BIN" bench query --data "$$LUOTAIN_CACHE/bench-$(persons)" --persons $(persons) --seconds $(seconds)
+	@. tools/env.sh; $(step) 'benchmark of the operations' 30m '$(fix)' \
+		"$$LUOTAIN_BIN" bench operations --data "$$LUOTAIN_CACHE/bench-$(persons)" --persons $(persons)
 
 fuzz: ## hunt for inputs that break a parser: TARGET=receipt SECONDS=600 (docs/fuzzing.md)
 	@tools/fuzz.sh '$(TARGET)' '$(or $(SECONDS),600)'

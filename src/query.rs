@@ -5,6 +5,7 @@ mod identification;
 mod own;
 mod person;
 pub mod places;
+mod practice;
 
 pub use identification::{
     Criterion, CriterionFault, CriterionProblem, HitQuery, IdentificationQuery, MOST_HITS, SoughtName,
@@ -12,6 +13,7 @@ pub use identification::{
 };
 pub use own::{KeptQuery, OwnEntries, OwnEntry};
 pub use person::{Hit, PersonAnswer, PersonQuery};
+pub use practice::{PracticeCase, PracticeCriteria, PracticeExample};
 
 use serde::{Deserialize, Serialize};
 

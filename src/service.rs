@@ -13,6 +13,7 @@ mod common_passwords;
 mod copy_folder;
 mod directory;
 mod disclosing;
+mod factor_notice;
 mod health;
 mod invitation;
 mod kept;
@@ -34,6 +35,7 @@ mod passwords;
 mod permits;
 mod person;
 mod places;
+mod practice;
 mod register_days;
 mod responsible;
 mod session_end;
@@ -72,6 +74,7 @@ use crate::store::{Store, StoreError};
 use directory::DirectoryCell;
 use kept::Kept;
 use keys::Ceremonies;
+use practice::Practice;
 use register_days::RegisterDays;
 use sessions::Sessions;
 use usage::Usage;
@@ -169,6 +172,7 @@ pub struct Service {
     kept: Kept,
     usage: Usage,
     register_days: RegisterDays,
+    practice: Practice,
     roots: AttestationRoots,
     /// Whether messages are sent.
     sends_mail: AtomicBool,
@@ -232,6 +236,7 @@ impl Service {
             kept: Kept::default(),
             usage,
             register_days,
+            practice: Practice::default(),
             roots: AttestationRoots::default(),
             sends_mail: AtomicBool::new(false),
         };

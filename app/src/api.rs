@@ -17,6 +17,7 @@ mod organisations;
 mod permits;
 mod person;
 mod places;
+mod practice;
 mod session;
 mod sign_in;
 mod user;
@@ -61,7 +62,10 @@ pub use person::{
     find_ownership, find_person, finish_step_up, identify_person, list_kept, list_own_queries,
     note_wrong_person, open_again, open_hit, start_step_up,
 };
-pub use places::{complete_municipality, complete_street, find_place, finish_place_step_up};
+pub use places::{
+    complete_municipality, complete_street, find_place, finish_place_step_up, open_place_again,
+};
+pub use practice::list_practice_cases;
 pub use session::{extend_session, find_remaining, find_session, sign_out, watch_session};
 pub use sign_in::{give_password, set_new_password, start_key_use, use_enrolment_code, use_key};
 pub use user::{

@@ -27,6 +27,7 @@ use crate::pages::not_found::NotFound;
 use crate::pages::password::{NewPasswordPage, OrderPasswordPage};
 use crate::pages::permits::PermitsPage;
 use crate::pages::places::{BuildingAddressPage, BuildingPage, PropertyAddressPage, PropertyPage};
+use crate::pages::practice::PracticePage;
 use crate::pages::query::{IdentificationPage, OwnQueriesPage, OwnershipPage, PersonQueryPage};
 use crate::pages::receipt::ReceiptPage;
 use crate::pages::sign_in::SignInPage;
@@ -180,6 +181,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/:environment/query/:permit/:role/ownership")
                         view={Lazy::<OwnershipPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/:environment/practice")
+                        view={Lazy::<PracticePage>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

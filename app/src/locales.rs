@@ -76,6 +76,7 @@ pub mod organisations;
 pub mod permits;
 pub mod persons;
 pub mod places;
+pub mod practice;
 pub mod problems;
 pub mod query;
 pub mod receipt;
@@ -160,6 +161,8 @@ areas! {
     receipt: receipt::ReceiptTexts,
     /// Queries for buildings, apartments and properties.
     places: places::PlaceTexts,
+    /// The catalogue of practice cases.
+    practice: practice::PracticeTexts,
     /// Forgotten passwords, suspicions and the terms of use.
     credentials: credentials::CredentialTexts,
     /// The outbox.

@@ -8,6 +8,7 @@ pub mod not_found;
 pub mod password;
 pub mod permits;
 pub mod places;
+pub mod practice;
 pub mod query;
 pub mod receipt;
 pub mod sign_in;

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Demo } from './demo';
+import { checkLog } from './words';
 
 /** Making the demonstration's register takes the longest. */
 const START_SECONDS = 120;
@@ -19,16 +20,23 @@ export class Server {
     return `http://localhost:${this.port}`;
   }
 
+  private get log(): string {
+    return join(this.data, 'server.log');
+  }
+
   /** Starts it and waits until it answers; with the same data folder it goes on where it was. */
   async start(): Promise<void> {
     const { LUOTAIN_BIN: program, LUOTAIN_SITE: site } = process.env;
     if (!program || !site) throw new Error('LUOTAIN_BIN and LUOTAIN_SITE are not set: start the tests with `make browser`');
     mkdirSync(this.data, { recursive: true });
-    const path = join(this.data, 'server.log');
-    const log = openSync(path, 'a');
+    // Standard output has the passwords of the demonstration; the log is the operator's.
+    const out = openSync(join(this.data, 'server.out'), 'a');
+    const log = openSync(this.log, 'a');
     const child = spawn(program, ['demo', '--data', this.data, '--site', site, '--listen', `127.0.0.1:${this.port}`, ...this.options], {
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', out, log],
+      env: { ...process.env, LUOTAIN_LOG: 'debug' },
     });
+    closeSync(out);
     closeSync(log);
     this.process = child;
     let failure = '';
@@ -41,7 +49,7 @@ export class Server {
       await new Promise(resolve => setTimeout(resolve, 200));
     }
     this.kill();
-    const said = readFileSync(path, 'utf8').split('\n').slice(-30).join('\n');
+    const said = readFileSync(this.log, 'utf8').split('\n').slice(-30).join('\n');
     throw new Error(`the server did not start: ${failure || `no answer in ${START_SECONDS} s`}\n${said}`);
   }
 
@@ -69,6 +77,8 @@ export class Server {
     const impatience = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
     await ended;
     clearTimeout(impatience);
+    // Whatever was done with it: nobody is named in what it said.
+    checkLog(this.log, this.data);
   }
 }
 

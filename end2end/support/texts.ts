@@ -19,6 +19,7 @@ const AREAS = [
   'organisations',
   'permits',
   'places',
+  'practice',
   'persons',
   'problems',
   'query',

@@ -130,7 +130,7 @@ test('on a phone the menu opens by its button, closes by Escape and by a choice,
 test('every lazy page can be loaded hard', async ({ page }) => {
   await open(page, '/sign-in');
   await signIn(page, 'kunta.vastuu');
-  for (const path of ['/', '/production', '/training', '/user', '/management/permits', '/management/people', '/management/people/new', '/management/register', '/sign-in']) {
+  for (const path of ['/', '/production', '/training', '/training/practice', '/user', '/management/permits', '/management/people', '/management/people/new', '/management/register', '/sign-in']) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(200);
     await open(page, path);

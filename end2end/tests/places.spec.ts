@@ -224,6 +224,47 @@ test('a person whom a place names is handed to the form of the person query and 
   expect(sent).toBe(0);
 });
 
+test('an earlier answer on a place opens again, logged and free of charge', async ({ page }) => {
+  await signIn(page, 'kiinteisto.kysely1');
+  const found = await askAddress(page, AGENT, HOME, 'property-identification');
+  await expect(fact(found, fi.query.price)).toHaveText('0,39 €');
+  const first = Number(await fact(found, fi.query.receipt_number).innerText());
+  await page.getByRole('button', { name: fi.query.new_query }).click();
+  await page.getByRole('button', { name: fi.persons.kept_load, exact: true }).click();
+  const list = page.locator('.kept-list');
+  await expect(list).toContainText('Koivukuja');
+  await expect(list).toContainText('talon numero ****');
+  await look(page, 'kept-places');
+  await list.getByRole('button').first().click();
+  await expect(answer(page)).toContainText('Mäkinen');
+  await expect(fact(answer(page), fi.query.price)).toHaveText('0,00 €');
+  expect(Number(await fact(answer(page), fi.query.receipt_number).innerText())).toBeGreaterThan(first);
+  // The page of another query of the role has the same list; the pages of persons have their own.
+  await openPage(page, AGENT, 'building');
+  await page.getByRole('button', { name: fi.persons.kept_load, exact: true }).click();
+  await expect(list.getByRole('button').first()).toBeVisible();
+});
+
+test('the answer on a place has codes on demand and shortcuts', async ({ page }) => {
+  await signIn(page, 'tekninen.kysely1');
+  const found = await askAddress(page, CONTROL, HOME);
+  await expect(found.locator('.code-value')).toHaveCount(0);
+  await page.keyboard.press('c');
+  await expect(found.locator('.code-value').filter({ visible: true }).first()).toBeVisible();
+  await look(page, 'place-codes');
+  await found.getByRole('button', { name: fi.persons.show_codes, exact: true }).click();
+  await expect(found.locator('.code-value')).toHaveCount(0);
+  await page.keyboard.press('s');
+  await expect(found.getByRole('navigation', { name: fi.places.contents }).getByRole('link').first()).toBeFocused();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: fi.persons.keys_title });
+  await expect(help).toBeVisible();
+  await help.getByRole('button', { name: fi.persons.close, exact: true }).click();
+  await page.keyboard.press('n');
+  await expect(found).toHaveCount(0);
+  await expect(page.locator('#municipality')).toBeFocused();
+});
+
 test('a page that the role does not allow has no form and says what the role may ask', async ({ page }) => {
   await signIn(page, 'tekninen.kysely1');
   await openPage(page, ADDRESSES, 'property');
@@ -249,4 +290,25 @@ test('in training the same role asks an invented register, green and free', asyn
   await write(page, HOME);
   await submit(page);
   await expect(fact(answer(page), fi.query.environment)).toHaveText(fi.query.training);
+});
+
+test('a long word of a heading does not break on a phone', async ({ page }) => {
+  await signIn(page, demo.userOf(CONTROL.permit, CONTROL.role).username);
+  for (const width of [320, 360, 414]) {
+    await page.setViewportSize({ width, height: 800 });
+    await openPage(page, CONTROL, 'building');
+    const lines = await page.locator('h1').evaluate(heading => {
+      const found = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+      for (let text = found.nextNode(); text; text = found.nextNode()) {
+        const at = text.textContent!.indexOf('Rakennusvalvonta');
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 'Rakennusvalvonta'.length);
+        return range.getClientRects().length;
+      }
+      return 0;
+    });
+    expect(lines, `the role's name at ${width} px`).toBe(1);
+  }
 });

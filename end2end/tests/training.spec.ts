@@ -4,7 +4,7 @@ import { demo } from '../support/demo';
 import { look } from '../support/look';
 import { ask, answer, fact, heading, open, query, queryPath, ready, signIn, signOut } from '../support/steps';
 import { expect, test } from '../support/test';
-import { fi } from '../support/texts';
+import { fi, fill } from '../support/texts';
 
 const ROLE = { permit: 'kunta', role: 'asiakaspalvelu' };
 const GREEN = 'rgb(7, 131, 100)';
@@ -85,6 +85,56 @@ test('training is free also where production is charged', async ({ page }) => {
   await expect(page.locator('#price')).toContainText(fi.query.price_training);
   const result = await query(page, { ...role, environment: 'training', code: demo.person('plain').code });
   await expect(fact(result, fi.query.price)).not.toContainText('0,39');
+});
+
+test('a practice case is taken to the form with one press, and asks nothing by itself', async ({ page }) => {
+  await signIn(page, 'kunta.kysely1');
+  await open(page, '/training');
+  await page.getByRole('link', { name: fi.practice.link, exact: true }).click();
+  await expect(heading(page, fi.practice.title)).toBeVisible();
+  const { code } = demo.person('nonDisclosure');
+  const banned = page.getByRole('region', { name: 'Turvakielto', exact: true });
+  // The first who asks waits until the register has been looked through.
+  await expect(banned).toContainText(code, { timeout: 30_000 });
+  await look(page, 'practice');
+  // A role that does not ask for properties says so, and has no button there.
+  const owners = page.getByRole('region', { name: 'Kiinteistö, jolla on useita omistajia', exact: true });
+  await expect(owners.getByText(fi.practice.not_in_role).first()).toBeVisible();
+  await expect(owners.getByRole('button')).toHaveCount(0);
+
+  let sent = 0;
+  page.on('request', request => (sent += Number(request.url().includes('/api/query/'))));
+  await banned.getByRole('button', { name: fill(fi.practice.take_of, { what: code }), exact: true }).click();
+  await expect(page).toHaveURL(new RegExp('/training/query/kunta/[a-z]+$'));
+  await expect(page.getByText(fi.shell.training_banner)).toBeVisible();
+  await expect(page.getByLabel(fi.query.code, { exact: true })).toHaveValue(code);
+  expect(sent).toBe(0);
+  await ask(page, { code });
+  await expect(answer(page).locator('.ban')).toBeVisible();
+});
+
+test('a practice case of an address fills the form of the address', async ({ page }) => {
+  await signIn(page, 'tekninen.kysely1');
+  await open(page, '/training/practice');
+  const home = page.getByRole('region', { name: 'Asunto, jossa asuu henkilö, jolla on turvakielto', exact: true });
+  await home.getByRole('button', { name: /Torikatu 22 C 45/ }).click({ timeout: 30_000 });
+  await expect(page).toHaveURL(/\/training\/query\/tekninen\/[a-z]+\/address$/);
+  for (const [field, value] of [['street', 'Torikatu'], ['number', '22'], ['apartment', 'C 45'], ['postcode', '90100']] as const) {
+    await expect(page.locator(`#${field}`)).toHaveValue(value);
+  }
+});
+
+test('production has no practice cases, neither a page nor an answer', async ({ page, guard }) => {
+  guard.allow(/status of 404/);
+  await signIn(page, 'kunta.kysely1');
+  expect((await page.goto('/production/practice'))?.status()).toBe(404);
+  await expect(page.getByRole('link', { name: fi.practice.title, exact: true })).toHaveCount(0);
+  const refused = await page.request.post('/api/training/practice/list', {
+    headers: { origin: demo.url, 'content-type': 'application/json' },
+    data: { environment: 'production' },
+  });
+  expect(refused.status()).toBe(404);
+  expect(await refused.text()).not.toContain(demo.person('plain').code);
 });
 
 test('two tabs in two roles and two environments never mix', async ({ page, context }) => {

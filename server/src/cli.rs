@@ -28,6 +28,8 @@ use crate::secret_file::Passphrase;
 
 pub(crate) use serve::fixed_for;
 
+use crate::operator_log;
+
 /// Luotain: single, current records of a population register for those who may see them.
 #[derive(Debug, Parser)]
 #[command(version, about)]
@@ -189,14 +191,19 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 
 /// The operator's log, to standard error: lines to read, or one JSON object a line.
 fn start_log(as_json: bool) {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("LUOTAIN_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,surrealdb=warn,surrealkv=warn"));
+    let asked = operator_log::asked(&std::env::var("LUOTAIN_LOG").unwrap_or_default());
     let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_env_filter(asked.filter)
         .with_writer(std::io::stderr);
     if as_json {
         log.json().flatten_event(true).with_current_span(false).init();
     } else {
         log.init();
+    }
+    for part in asked.left_out {
+        tracing::warn!(
+            part,
+            "LUOTAIN_LOG asks for what is not told: it may hold personal data, or is no level"
+        );
     }
 }

@@ -13,6 +13,7 @@ pub mod listen;
 pub mod log_keys;
 pub mod mail;
 pub mod middleware;
+pub mod operator_log;
 pub mod router;
 pub mod secret_file;
 pub mod system;

@@ -223,11 +223,7 @@ struct Back {
 }
 
 /// Remembers the language and goes back to the page.
-async fn choose_language(
-    State(state): State<AppState>,
-    Path(code): Path<String>,
-    Query(back): Query<Back>,
-) -> Response {
+async fn choose_language(Path(code): Path<String>, Query(back): Query<Back>) -> Response {
     let Some(language) = Language::from_code(&code) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -235,13 +231,8 @@ async fn choose_language(
         .back
         .filter(|path| is_local_path(path))
         .unwrap_or_else(|| "/".to_owned());
-    let secure = if state.origin.starts_with("https://") {
-        "; Secure"
-    } else {
-        ""
-    };
     let cookie = format!(
-        "{}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}",
+        "{}={}; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax",
         context::LANGUAGE_COOKIE,
         language.code()
     );

@@ -95,6 +95,11 @@ pub fn acceptor(certificate: Arc<Certificate>) -> anyhow::Result<TlsAcceptor> {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
+    use tokio_rustls::TlsConnector;
+    use tokio_rustls::rustls::pki_types::ServerName;
+    use tokio_rustls::rustls::version::{TLS12, TLS13};
+    use tokio_rustls::rustls::{ClientConfig, ProtocolVersion, RootCertStore, SupportedProtocolVersion};
+
     use super::*;
 
     /// A folder with a certificate of its own for `localhost`.
@@ -148,6 +153,54 @@ mod tests {
         write(&files);
         certificate.renew().unwrap();
         assert_ne!(in_use(&certificate), first);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// Shakes hands with a client of these versions; what they agreed on.
+    async fn agreed(
+        files: &TlsFiles,
+        versions: &[&'static SupportedProtocolVersion],
+    ) -> (ProtocolVersion, String) {
+        let acceptor = acceptor(Certificate::open(files.clone()).unwrap()).unwrap();
+        let mut roots = RootCertStore::empty();
+        for certificate in CertificateDer::pem_file_iter(&files.certificate).unwrap() {
+            roots.add(certificate.unwrap()).unwrap();
+        }
+        let client = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_protocol_versions(versions)
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let (near, far) = tokio::io::duplex(64 * 1024);
+        let name = ServerName::try_from("localhost").unwrap();
+        let connector = TlsConnector::from(Arc::new(client));
+        let (server, client) = tokio::join!(acceptor.accept(far), connector.connect(name, near));
+        server.unwrap();
+        let client = client.unwrap();
+        let (_, session) = client.get_ref();
+        let suite = session.negotiated_cipher_suite().unwrap().suite();
+        (session.protocol_version().unwrap(), format!("{suite:?}"))
+    }
+
+    #[tokio::test]
+    async fn tls_of_our_own_has_forward_secrecy_and_authenticated_ciphers_only() {
+        let (folder, files) = files("suites");
+        let acceptor = acceptor(Certificate::open(files.clone()).unwrap()).unwrap();
+        for suite in &acceptor.config().crypto_provider().cipher_suites {
+            let name = format!("{:?}", suite.suite());
+            assert!(
+                name.starts_with("TLS13_") || name.starts_with("TLS_ECDHE_"),
+                "{name}"
+            );
+            assert!(name.contains("_GCM_") || name.contains("_POLY1305_"), "{name}");
+        }
+        // The newer version wins; the older is still taken.
+        let (version, suite) = agreed(&files, &[&TLS12, &TLS13]).await;
+        assert_eq!(version, ProtocolVersion::TLSv1_3);
+        assert!(suite.starts_with("TLS13_"), "{suite}");
+        let (version, suite) = agreed(&files, &[&TLS12]).await;
+        assert_eq!(version, ProtocolVersion::TLSv1_2);
+        assert!(suite.starts_with("TLS_ECDHE_"), "{suite}");
         std::fs::remove_dir_all(folder).unwrap();
     }
 

@@ -11,6 +11,8 @@ use crate::permit::Key;
 pub struct KeptQuery {
     /// The id under which it is opened.
     pub id: String,
+    /// Whether it is of a building, an apartment or a property; else of persons.
+    pub is_place: bool,
     /// When it was made, local, to the second.
     pub time: String,
     /// The register.

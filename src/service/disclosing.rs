@@ -14,6 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::changes::refusal_code;
 use super::kept::Sitting;
 use super::local_time::local_day;
+use super::usage::Reservation;
 use super::{Directory, RequestContext, Service, Session};
 use crate::access::{self, Grant, HiddenBecause, Officer, Request};
 use crate::billing::{PriceItem, Tariff, tariff_in_force};
@@ -71,8 +72,8 @@ pub(super) struct Granted<'a> {
     item: Option<PriceItem>,
     /// The answer that is opened again: its id, and the number of its entry.
     again: Option<(Key, u64)>,
-    /// The queries of the officer within the hour, this one included.
-    this_hour: u32,
+    /// Its place in the quota on queries without a result; none in training.
+    reserved: Option<Reservation<'a>>,
     register_day: Option<NaiveDate>,
     warn_at: u32,
 }
@@ -114,7 +115,7 @@ impl Service {
     /// # Errors
     /// `Refused`; `MissQuota` after too many queries without a result.
     pub(super) fn grant<'a>(
-        &self,
+        &'a self,
         request: &'a RequestContext,
         asker: &'a Asker,
         asking: &Asking,
@@ -135,21 +136,23 @@ impl Service {
                 Some(refusal_code(refusal)),
             );
         })?;
-        let is_real = asking.environment == Environment::Production;
-        if is_real && let Err(seconds) = self.usage.may_ask(&asker.officer.username, asker.now) {
-            self.audit(
-                request,
-                Some(&asker.officer.username),
-                ChangeAct::QueryMissQuota,
-                None,
-            );
-            return Err(Problem::MissQuota(seconds));
-        }
+        let reserved = match asking.environment {
+            Environment::Training => None,
+            Environment::Production => {
+                let reserved = self.usage.reserve(&asker.officer.username, asker.now);
+                Some(reserved.map_err(|seconds| {
+                    self.audit(
+                        request,
+                        Some(&asker.officer.username),
+                        ChangeAct::QueryMissQuota,
+                        None,
+                    );
+                    Problem::MissQuota(seconds)
+                })?)
+            }
+        };
         Ok(Granted {
-            this_hour: match asking.environment {
-                Environment::Production => self.usage.this_hour(&asker.officer.username, asker.now) + 1,
-                Environment::Training => 0,
-            },
+            reserved,
             warn_at: self.settings.limits.warn_hour,
             register_day: self.register_days.get(asking.environment),
             again: None,
@@ -199,12 +202,10 @@ impl Service {
     ) -> Result<Disclosure<T>, Problem> {
         let disclosed = self.log(granted.environment).disclose(entry, answer).await?;
         // After the entry: what was not answered is not counted.
-        if granted.environment == Environment::Production {
+        if let Some(reserved) = &granted.reserved {
             let is_miss = entry.result == AnswerKind::NoData.code();
             let asker = granted.asker;
-            let today = self
-                .usage
-                .count(&asker.officer.username, asker.now, asker.day, is_miss);
+            let today = self.usage.count(reserved, asker.now, asker.day, is_miss);
             if today == self.settings.limits.alarm_day {
                 let (request, username) = (granted.request, &asker.officer.username);
                 self.audit(request, Some(username), ChangeAct::QueryManyInADay, None);

@@ -51,7 +51,7 @@ pub(super) enum Act {
     Hit { code: PersonalIdentityCode },
     /// A person by name and date of birth.
     Identification { written: WrittenCriteria },
-    /// A building, apartment or property: kept only while the key is awaited for it.
+    /// A building, apartment or property.
     Place { criteria: PlaceCriteria },
 }
 

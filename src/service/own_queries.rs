@@ -1,6 +1,8 @@
 //! An officer's own queries, read from the log. What was searched by is masked: the list is for
 //! finding an entry again, not for finding a person.
 
+mod mask;
+
 use chrono::{DateTime, NaiveDate};
 
 use super::disclosing::REFERS_TO;
@@ -15,6 +17,8 @@ use crate::log::Entry;
 use crate::permit::{Key, Operation};
 use crate::query::{AnswerKind, OwnEntries, OwnEntry};
 use crate::store::{LogShelf, OwnBatch, StoreShelf};
+
+pub(super) use mask::masked_criterion;
 
 /// So many entries a page.
 const PAGE: usize = 50;
@@ -189,72 +193,4 @@ fn result_words(code: &str, language: Language) -> String {
         .into_iter()
         .find(|(known, _)| *known == code)
         .map_or_else(|| code.to_owned(), |(_, words)| words.get(language).to_owned())
-}
-
-/// A criterion as its own officer sees it again: of a person no more than tells two queries apart.
-pub(super) fn masked_criterion(name: &str, value: &str, language: Language) -> String {
-    let initials = |text: &str| -> String {
-        text.split([' ', '-'])
-            .filter_map(|word| word.chars().next())
-            .map(|first| format!("{first}."))
-            .collect()
-    };
-    let labelled = |label: StaticText, value: String| format!("{} {value}", label.get(language));
-    match name {
-        "personalIdentityCode" => labelled(
-            StaticText::new("henkilötunnus", "personbeteckning", "personal identity code"),
-            format!("{}-****", value.chars().take(6).collect::<String>()),
-        ),
-        "electronicClientIdentifier" => labelled(
-            StaticText::new(
-                "sähköinen asiointitunnus",
-                "elektronisk kommunikationskod",
-                "electronic client identifier",
-            ),
-            format!("{}*****", value.chars().take(4).collect::<String>()),
-        ),
-        "surname" => labelled(
-            StaticText::new("sukunimi", "efternamn", "surname"),
-            initials(value),
-        ),
-        "firstNames" => labelled(
-            StaticText::new("etunimet", "förnamn", "first names"),
-            initials(value),
-        ),
-        "birthDate" => labelled(
-            StaticText::new("syntymävuosi", "födelseår", "year of birth"),
-            value.chars().take(4).collect(),
-        ),
-        "sex" => labelled(StaticText::new("sukupuoli", "kön", "sex"), "*".to_owned()),
-        "homeMunicipality" => labelled(
-            StaticText::new("kotikunta", "hemkommun", "municipality of residence"),
-            value.to_owned(),
-        ),
-        "birthMunicipality" => labelled(
-            StaticText::new(
-                "syntymäkotikunta",
-                "hemkommun vid födelsen",
-                "municipality of residence at birth",
-            ),
-            value.to_owned(),
-        ),
-        // Criteria of places: buildings and properties are no persons.
-        _ => value.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_masked_criterion_tells_queries_apart_and_names_nobody() {
-        let masked = |name, value| masked_criterion(name, value, Language::En);
-        assert_eq!(
-            masked("personalIdentityCode", "010190-999W"),
-            "personal identity code 010190-****"
-        );
-        assert_eq!(masked("surname", "Mäki-Virtanen"), "surname M.V.");
-        assert_eq!(masked("birthDate", "1956-03-07"), "year of birth 1956");
-    }
 }

@@ -8,6 +8,7 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use tokio::sync::Semaphore;
 
 use super::clock::Entropy;
+use super::sessions::hex;
 use super::{StartError, common_passwords};
 use crate::error::{PasswordProblem, Problem};
 
@@ -15,6 +16,27 @@ use crate::error::{PasswordProblem, Problem};
 const SHORTEST: usize = 12;
 /// The longest password, in characters.
 const LONGEST: usize = 128;
+
+/// Words of this service that make a password easy to guess (ASVS 6.1.2), in lower case, beside the
+/// parts of the own username.
+const CONTEXT: [&str; 14] = [
+    "luotain",
+    "väestötieto",
+    "vaestotieto",
+    "väestö",
+    "rekisteri",
+    "register",
+    "befolkning",
+    "viranomainen",
+    "myndighet",
+    "kysely",
+    "salasana",
+    "lösenord",
+    "losenord",
+    "password",
+];
+/// So many letters must be left beside such words.
+const BESIDE_CONTEXT: usize = 6;
 
 /// Hashes and verifies passwords, a bounded number at once.
 #[derive(Debug)]
@@ -76,6 +98,13 @@ impl Passwords {
         hashed.ok_or(Problem::Internal)
     }
 
+    /// The argon2id hash of a secret that is too short for a plain digest and is looked up by what is
+    /// stored (ASVS 6.5.2). The salt is random, and kept elsewhere.
+    pub(super) async fn stretch(&self, secret: String, salt: [u8; 16]) -> Result<String, Problem> {
+        let stretched = self.in_pool(move || stretch_now(&secret, &salt)).await?;
+        stretched.ok_or(Problem::Internal)
+    }
+
     async fn in_pool<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -111,6 +140,25 @@ fn hash_with(password: &[u8], salt: &[u8]) -> Option<String> {
         .map(|hash| hash.to_string())
 }
 
+fn stretch_now(secret: &str, salt: &[u8; 16]) -> Option<String> {
+    let mut bytes = [0; 32];
+    Argon2::default()
+        .hash_password_into(secret.as_bytes(), salt, &mut bytes)
+        .ok()
+        .map(|()| hex(&bytes))
+}
+
+/// Whether a password, in lower case, is little more than words of this service and of the
+/// username.
+fn is_made_of_context(lower: &str, login: &str) -> bool {
+    let login = login.to_lowercase();
+    let words = CONTEXT
+        .into_iter()
+        .chain(login.split('.').filter(|part| part.chars().count() > 2));
+    let rest = words.fold(lower.to_owned(), |rest, word| rest.replace(word, " "));
+    rest != lower && rest.chars().filter(|left| left.is_alphabetic()).count() < BESIDE_CONTEXT
+}
+
 /// Whether a new password is accepted for a username.
 ///
 /// # Errors
@@ -127,7 +175,7 @@ pub(super) fn check_new(password: &str, login: &str) -> Result<(), PasswordProbl
     if lower.contains(&login.to_lowercase()) {
         return Err(PasswordProblem::HoldsUsername);
     }
-    if common_passwords::holds(&lower) {
+    if common_passwords::holds(&lower) || is_made_of_context(&lower, login) {
         return Err(PasswordProblem::Common);
     }
     Ok(())
@@ -164,6 +212,40 @@ mod tests {
         assert_eq!(check_new("Password1234", "x.y"), Err(PasswordProblem::Common));
         assert_eq!(check_new("passwordpassword", "x.y"), Err(PasswordProblem::Common));
         assert_eq!(check_new("aaaaaaaaaaaa", "x.y"), Err(PasswordProblem::Common));
+    }
+
+    #[test]
+    fn passwords_made_of_words_of_this_service_or_of_the_username_are_refused() {
+        for guess in [
+            "Luotain-2026!!",
+            "luotainluotain1",
+            "Salasana-Luotain",
+            "rekisteri.kysely.99",
+            "kysely1 kunta kysely1",
+            "Väestötietorekisteri",
+        ] {
+            assert_eq!(
+                check_new(guess, "kunta.kysely1"),
+                Err(PasswordProblem::Common),
+                "{guess}"
+            );
+        }
+        for good in [
+            "luotain lentää hiljaa",
+            "9081-7263-5544-aa",
+            "kunta vailla rajoja",
+        ] {
+            assert_eq!(check_new(good, "kunta.kysely1"), Ok(()), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_stretched_secret_depends_on_secret_and_salt() {
+        let one = stretch_now("bcdfghjk", &[1; 16]);
+        assert_eq!(one, stretch_now("bcdfghjk", &[1; 16]));
+        assert_eq!(one.as_deref().map(str::len), Some(64));
+        assert_ne!(one, stretch_now("bcdfghjm", &[1; 16]));
+        assert_ne!(one, stretch_now("bcdfghjk", &[2; 16]));
     }
 
     #[test]

@@ -73,6 +73,28 @@ impl Service {
         self.answer_place(request, granted, criteria).await
     }
 
+    /// Opens an answer on a place of this session again: asked anew under the role as it stands now,
+    /// written to the log as opened again, and not charged (domain.md §8).
+    ///
+    /// # Errors
+    /// `SignedOut`; `NotFound` for one that this session does not have, or that is of a person;
+    /// `Refused` if the role no longer holds; `QueriesClosed`.
+    pub async fn open_place_again(
+        &self,
+        request: &RequestContext,
+        id: &str,
+    ) -> Result<Disclosure<PlaceAnswer>, Problem> {
+        let asker = self.asker(request)?;
+        let kept = self.kept.find(&asker.sitting(), id)?;
+        let Act::Place { criteria } = kept.act else {
+            return Err(Problem::NotFound);
+        };
+        let granted = self
+            .grant(request, &asker, &kept.asking, criteria.operation())?
+            .again(kept.id, kept.index);
+        self.answer_place(request, granted, criteria).await
+    }
+
     /// The answer to an admitted query.
     async fn answer_place(
         &self,
@@ -132,13 +154,18 @@ impl Service {
         };
         let mut answer = material.answer(granted.extract());
         let entry = granted.entry(criteria, returned);
-        let kept = match projected.awaits_key() {
-            true => Some(self.new_key()?),
-            false => None,
+        // What is opened again stays under its id.
+        let opens_again = matches!(kind, PlaceAnswerKind::Found | PlaceAnswerKind::Several);
+        let id = match granted.opened_again() {
+            _ if !opens_again => None,
+            Some(id) => Some(id.clone()),
+            None => Some(self.new_key()?),
         };
-        answer.extract.kept = kept.as_ref().map(|id| id.as_str().to_owned());
+        answer.extract.kept = id.as_ref().map(|id| id.as_str().to_owned());
         let disclosed = self.disclose_entry(&granted, &entry, answer).await?;
-        if let Some(id) = kept {
+        if granted.opened_again().is_none()
+            && let Some(id) = id
+        {
             let act = Act::Place { criteria: written };
             self.keep(&granted, id, act, entry, disclosed.receipt(), Vec::new());
         }

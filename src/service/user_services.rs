@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::changes::Told;
+use super::factor_notice::Factor;
 use super::key_rules::key_view;
 use super::keys::valid_name;
 use super::local_time::local_minute;
@@ -105,13 +106,18 @@ impl Service {
         let told = Told {
             details: vec![Detail {
                 field: "key-name".to_owned(),
-                before: Some(key.name),
+                before: Some(key.name.clone()),
                 after: None,
             }],
             ..Told::of_user(ChangeAct::KeyRemoved, &user.id)
         };
         let entry = self.entry(request, Some(&user.id), told)?;
-        if !self.store.delete_key_unless_last(&user.id, &id, &[entry]).await? {
+        let notice = self.factor_notice(&user, Factor::KeyRemoved(&key.name))?;
+        let is_removed = self
+            .store
+            .delete_key_unless_last(&user.id, &id, notice.as_slice(), &[entry])
+            .await?;
+        if !is_removed {
             return Err(Problem::LastKey);
         }
         self.changes.wake();

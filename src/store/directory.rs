@@ -10,8 +10,9 @@ use uuid::Uuid;
 use webauthn_rs::prelude::Passkey;
 
 use super::changes::{if_any, with_entries};
+use super::outbox::with_notices;
 use super::query::{field, from_json, returned, run, to_json, values};
-use super::{Store, StoreError, Waiting};
+use super::{OutboxMessage, Store, StoreError, Waiting};
 use crate::access::{Attachment, Attested, AuthorityRole, Duties, KeyMarks};
 use crate::environment::Environment;
 use crate::identifier::PersonalIdentityCode;
@@ -374,7 +375,7 @@ impl<C: Connection> Store<C> {
         Ok(())
     }
 
-    /// Stores a new key. Fails if the credential is linked already, to whomever; if it is to be
+    /// Stores a new key, with the messages that tell of it. Fails if the credential is linked already, to whomever; if it is to be
     /// the `only` one and there is another; or if there are `most` already. Looking and writing
     /// are one transaction, so two keys at once cannot both be the first.
     ///
@@ -385,6 +386,7 @@ impl<C: Connection> Store<C> {
         key: &KeyRow,
         only: bool,
         most: u32,
+        notices: &[OutboxMessage],
         entries: &[Waiting],
     ) -> Result<(), StoreError> {
         let credential = credential_of(key);
@@ -399,6 +401,7 @@ impl<C: Connection> Store<C> {
             ("content", to_json("security_key", key)?.into_value()),
             ("most", if only { 1_i64 } else { i64::from(most) }.into_value()),
         ]);
+        let tell = with_notices(&mut bound, notices)?;
         let insert = with_entries(&mut bound, entries);
         let sql = format!(
             "BEGIN; \
@@ -407,7 +410,7 @@ impl<C: Connection> Store<C> {
             IF array::len($keys) >= $most {{ THROW 'keys' }}; \
             CREATE $id SET username = $username, credential_id = $credential, content = $content, \
                 revision = 1 RETURN NONE; \
-            {insert} \
+            {tell} {insert} \
             COMMIT"
         );
         run(&self.directory, &sql, bound).await?;
@@ -459,7 +462,7 @@ impl<C: Connection> Store<C> {
         Ok(returned(&mut results) == Some(1))
     }
 
-    /// Removes a key unless it is the username's last; `false` if it is or is not there. The
+    /// Removes a key, with the messages that tell of it, unless it is the username's last; `false` if it is or is not there. The
     /// count and the removal are one transaction, so two removals at once cannot take both.
     ///
     /// # Errors
@@ -468,6 +471,7 @@ impl<C: Connection> Store<C> {
         &self,
         username: &Key,
         id: &Key,
+        notices: &[OutboxMessage],
         entries: &[Waiting],
     ) -> Result<bool, StoreError> {
         let mut bound = values([
@@ -476,13 +480,14 @@ impl<C: Connection> Store<C> {
             ("owner", RecordId::new("username", username.as_str()).into_value()),
         ]);
         // A write to the owner makes two removals of different keys conflict.
+        let tell = if_any("$removed", with_notices(&mut bound, notices)?);
         let insert = if_any("$removed", with_entries(&mut bound, entries));
         let sql = format!(
             "BEGIN; \
             UPDATE $owner SET key_changes = (key_changes ?? 0) + 1 RETURN NONE; \
             LET $keys = SELECT VALUE id FROM security_key WHERE username = $username; \
             LET $removed = IF array::len($keys) > 1 AND $id IN $keys {{ DELETE $id RETURN BEFORE }} ELSE {{ [] }}; \
-            {insert} \
+            {tell} {insert} \
             RETURN array::len($removed); \
             COMMIT"
         );

@@ -96,6 +96,18 @@ pub(super) fn rows(messages: &[OutboxMessage]) -> Result<Value, StoreError> {
     Ok(Value::Array(Array::from(rows)))
 }
 
+/// Binds messages to a transaction; what it then has to hold.
+pub(super) fn with_notices(
+    bound: &mut Object,
+    notices: &[OutboxMessage],
+) -> Result<&'static str, StoreError> {
+    if notices.is_empty() {
+        return Ok("");
+    }
+    bound.insert("notices", rows(notices)?);
+    Ok("INSERT INTO outbox $notices RETURN NONE; ")
+}
+
 fn insertable(message: &OutboxMessage, link: Option<Option<DateTime<Utc>>>) -> Result<Value, StoreError> {
     let mut row = Object::new();
     row.insert("id", RecordId::new(TABLE, message.id.as_str()));

@@ -8,6 +8,7 @@ use surrealdb::Connection;
 use surrealdb::types::{Array, Object, RecordId, SurrealValue, Value};
 
 use super::changes::{if_any, with_entries};
+use super::outbox::with_notices;
 use super::query::{field, returned, run, to_json, values};
 use super::{
     KeyRow, OutboxMessage, RightEvent, RightRequest, SignInFailures, Store, StoreError, StoredPassword,
@@ -128,10 +129,7 @@ impl<C: Connection> Store<C> {
                  INSERT INTO outbox $message RETURN NONE; ",
             );
         }
-        if !also.notices.is_empty() {
-            bound.insert("notices", super::outbox::rows(also.notices)?);
-            then.push_str("INSERT INTO outbox $notices RETURN NONE; ");
-        }
+        then.push_str(with_notices(&mut bound, also.notices)?);
         if let Some((digest, until)) = also.enrolment {
             bound.insert("code", RecordId::new("enrolment", user.id.as_str()));
             bound.insert("digest", digest);
@@ -229,12 +227,17 @@ impl<C: Connection> Store<C> {
         Ok(returned(&mut results) == Some(1))
     }
 
-    /// Puts a new key in the place of all keys of a username. Fails if the credential is
-    /// linked to somebody else.
+    /// Puts a new key in the place of all keys of a username, with the messages that tell of it.
+    /// Fails if the credential is linked to somebody else.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn replace_keys(&self, key: &KeyRow, entries: &[Waiting]) -> Result<(), StoreError> {
+    pub async fn replace_keys(
+        &self,
+        key: &KeyRow,
+        notices: &[OutboxMessage],
+        entries: &[Waiting],
+    ) -> Result<(), StoreError> {
         let mut bound = values([
             ("id", RecordId::new("security_key", key.id.as_str()).into_value()),
             (
@@ -245,6 +248,7 @@ impl<C: Connection> Store<C> {
             ("credential", super::directory::credential_of(key).into_value()),
             ("content", to_json("security_key", key)?.into_value()),
         ]);
+        let tell = with_notices(&mut bound, notices)?;
         let insert = with_entries(&mut bound, entries);
         let sql = format!(
             "BEGIN; \
@@ -252,7 +256,7 @@ impl<C: Connection> Store<C> {
             DELETE security_key WHERE username = $username RETURN NONE; \
             CREATE $id SET username = $username, credential_id = $credential, content = $content, \
                 revision = 1 RETURN NONE; \
-            {insert} \
+            {tell} {insert} \
             COMMIT"
         );
         run(&self.directory, &sql, bound).await?;

@@ -39,6 +39,15 @@ pub async fn finish_place_step_up(
     .await
 }
 
+/// Opens an earlier answer of this session on a place again, without charge.
+///
+/// # Errors
+/// `SignedOut`, `NotFound`, `Refused`, `QueriesClosed`.
+#[server(prefix = "/api", endpoint = "query/kept/open-place", input = Json, output = Json)]
+pub async fn open_place_again(id: String) -> Result<Disclosure<PlaceAnswer>, ApiError> {
+    super::call::answer(async |call| call.service.open_place_again(&call.request, &id).await).await
+}
+
 /// The municipalities whose name begins with what was written.
 ///
 /// # Errors

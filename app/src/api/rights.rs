@@ -299,6 +299,11 @@ pub const RIGHTS: &[Row] = &[
         "an answer of the own session again; the role, permit and purpose decide anew",
     ),
     row(
+        "query/kept/open-place",
+        Callers::SignedIn,
+        "an answer of the own session on a place again; the role, permit and purpose decide anew",
+    ),
+    row(
         "query/kept/wrong-person",
         Callers::SignedIn,
         "a note to the own entry of an answer of the own session",
@@ -317,6 +322,12 @@ pub const RIGHTS: &[Row] = &[
         "query/own",
         Callers::SignedIn,
         "the own entries of the log, masked",
+    ),
+    // Training.
+    row(
+        "training/practice/list",
+        Callers::SignedIn,
+        "cases of the training register to practise with, for whoever holds a query role; nothing of production",
     ),
     // Which keys are accepted.
     row(

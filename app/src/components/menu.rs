@@ -67,6 +67,14 @@ pub fn Menu(
                                     crate::locales::persons::texts().own_title.to_owned(),
                                 )}
                             </li>
+                            {move || (environment.get() == Environment::Training).then(|| view! {
+                                <li>
+                                    {menu_link(
+                                        || "/training/practice".to_owned(),
+                                        texts().practice.title.to_owned(),
+                                    )}
+                                </li>
+                            })}
                         </ul>
                     }
                     .into_any()

@@ -30,6 +30,7 @@ impl LazyRoute for FrontPage {
 fn front_view(session: SessionView) -> AnyView {
     let front = texts().front;
     let environment = current_environment();
+    let has_roles = !session.permits.is_empty();
     view! {
         <PageHeading text=front.title.to_owned() />
         <p class="greeting">{fill(front.greeting, &[("name", &session.name)])}</p>
@@ -42,8 +43,14 @@ fn front_view(session: SessionView) -> AnyView {
         } else {
             view! { <p>{front.choose_role}</p> <p>{front.purpose}</p> }.into_any()
         }}
-        {move || (environment.get() == Environment::Training)
-            .then(|| view! { <p class="notice notice-info">{front.training_note}</p> })}
+        {move || (environment.get() == Environment::Training).then(|| view! {
+            <div class="notice notice-info">
+                <p>{front.training_note}</p>
+                {has_roles.then(|| view! {
+                    <p><a href="/training/practice">{texts().practice.link}</a></p>
+                })}
+            </div>
+        })}
         <Bulletins environment=environment />
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Queries for buildings, apartments and properties: one page for each operation of a role.
 //!
-//! The pages share one answer ([`answer`]) and one way of going on from it: a new query, confirmed with
-//! its price ([`moves`]).
+//! The pages share what can be asked and what is shown of it ([`result`]), one answer ([`answer`]) and
+//! one way of going on from it: a new query, confirmed with its price ([`moves`]).
 
 mod address;
 mod answer;
@@ -9,6 +9,7 @@ mod building;
 mod combobox;
 mod moves;
 mod property;
+mod result;
 
 pub use address::{BuildingAddressPage, PropertyAddressPage};
 pub use building::BuildingPage;
@@ -16,15 +17,11 @@ pub use property::PropertyPage;
 
 use leptos::prelude::*;
 use luotain::error::Problem;
-use luotain::query::places::{PlaceAnswer, PlaceField, PlaceProblem, PlaceQuery};
+use luotain::query::places::{PlaceField, PlaceProblem};
 
-use super::query::inquiry::Inquiry;
 use crate::browser::focus::focus_id;
 use crate::locales::language;
 use crate::locales::places::place_text;
-
-/// What is asked on these pages.
-type PlaceInquiry = Inquiry<PlaceQuery, PlaceAnswer>;
 
 /// The ids of the fields.
 const IDENTIFIER: &str = "identifier";

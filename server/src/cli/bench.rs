@@ -3,8 +3,9 @@
 
 mod load;
 mod measure;
+mod operations;
+mod served;
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -21,25 +22,27 @@ use luotain::permit::Key;
 use luotain::query::{Asking, PersonQuery};
 use luotain::register::DataGroup;
 use luotain::register::exchange::Counts;
+use luotain::service::CheckpointCopy;
 use luotain::service::log_writer::CopyFolder;
-use luotain::service::{CheckpointCopy, Clock, Token};
-use luotain::session::Stage;
-use luotain::store::{Db, LogShelf, SessionRow, Store, StoreShelf};
+use luotain::store::{Db, LogShelf, Store, StoreShelf};
 use luotain::synthetic::population;
-use luotain_app::public::Contact;
-use tokio::net::TcpListener;
 
-use crate::demo;
-use crate::launch::{DataFolder, Running};
-use crate::router::{AppState, router};
-use crate::system::{SystemClock, SystemEntropy};
+use crate::launch::DataFolder;
+use crate::system::SystemEntropy;
 
-use super::serve::{fixed_for, service_settings};
+use super::serve::fixed_for;
 use load::{Load, closed_loop, open_loop};
 use measure::{Times, cpu_seconds, resident_megabytes, stopwatch};
+use served::{Served, request};
 
 /// The origin of the measured service.
 const ORIGIN: &str = "http://localhost:3999";
+
+/// The officer of the audited query.
+const USER: &str = "kunta-kysely1";
+
+/// How long it asks before anything is measured.
+const WARM_UP: Duration = Duration::from_secs(5);
 
 /// Nine groups, as the budget's query reads.
 const GROUPS: [DataGroup; 9] = [
@@ -73,6 +76,18 @@ pub enum Bench {
         /// The rate of the open loop, queries a second.
         #[arg(long, default_value_t = 2_000)]
         rate: u32,
+    },
+    /// Each operation through HTTP: one query at a time, then several at once.
+    Operations {
+        /// What all measurements take.
+        #[command(flatten)]
+        common: Common,
+        /// How many connections ask at once.
+        #[arg(long, default_value_t = 32)]
+        connections: usize,
+        /// For how many seconds each load lasts.
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
     },
 }
 
@@ -141,6 +156,11 @@ impl Bench {
                 seconds,
                 rate,
             } => bench_query(&common, connections, seconds, rate).await?,
+            Self::Operations {
+                common,
+                connections,
+                seconds,
+            } => bench_operations(&common, connections, seconds).await?,
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -295,54 +315,22 @@ async fn copy_checkpoint(common: &Common, folder: &DataFolder, store: &Arc<Store
 }
 
 async fn bench_query(common: &Common, connections: usize, seconds: u64, rate: u32) -> anyhow::Result<()> {
-    let folder = DataFolder::open(&common.data)?;
     let codes = Arc::new(common.codes()?);
-    let store = folder.open_store_for_load().await?;
-    common.load(&store).await?;
-    store.close().await;
-    let (store, time) = stopwatch(folder.open_store()).await;
-    let store = store?;
-    println!(
-        "start of the store: {} ms, resident {} MB",
-        time.as_millis(),
-        resident_megabytes()
+    let served = Served::begin(common, &[USER]).await?;
+    let address = served.address;
+    let token = served.token(USER)?;
+    let bodies: Arc<Vec<Vec<u8>>> = Arc::new(
+        codes
+            .iter()
+            .map(|code| request("/api/query/person", token, &person_query(code)))
+            .collect(),
     );
-
-    if store.list_users().await?.is_empty() {
-        demo::create(&store, SystemClock.now(), &SystemEntropy).await?;
-    }
-    // A session made by hand: the measurement is of queries, not of signing in.
-    let token = Token::parse(&"5".repeat(64)).context("a token")?;
-    let now = SystemClock.now();
-    store
-        .update_session(&SessionRow {
-            digest: token.store_digest(),
-            username: Key::parse("kunta-kysely1")?,
-            stage: Stage::SignedIn,
-            began_at: now,
-            last_seen: now,
-            confirmed_at: None,
-            source: "127.0.0.1".to_owned(),
-            browser: "bench".to_owned(),
-            is_enrolling: false,
-            key: None,
-        })
-        .await?;
-
-    let fixed = fixed_for(ORIGIN)?;
-    folder.fix(&fixed)?;
-    let running = Running::start(
-        &folder,
-        store,
-        &fixed,
-        &common.copies(),
-        service_settings(ORIGIN, &fixed, true),
-    )
-    .await?;
-
+    // A service that has just started fills its caches and merges the tables that the stop before left.
+    let warming = Arc::clone(&bodies);
+    tokio::task::spawn_blocking(move || closed_loop(address, &warming, connections, WARM_UP)).await??;
     let before = cpu_seconds();
     let bare = bare_reads(
-        &running.store,
+        &served.running.store,
         &codes,
         connections,
         Duration::from_secs(seconds.min(5)),
@@ -354,43 +342,57 @@ async fn bench_query(common: &Common, connections: usize, seconds: u64, rate: u3
         bare_cpu * 1e6
     );
 
-    let state = AppState {
-        service: Arc::clone(&running.service),
-        leptos: leptos::config::LeptosOptions::builder()
-            .output_name("luotain")
-            .site_root(".")
-            .build(),
-        contact: Contact {
-            phone: String::new(),
-            email: String::new(),
-        },
-        origin: Arc::from(ORIGIN),
-        trusted_proxies: Arc::default(),
-    };
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let address = listener.local_addr()?;
-    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let server = tokio::spawn(async move { axum::serve(listener, app).await });
-
-    let bodies: Arc<Vec<Vec<u8>>> = Arc::new(codes.iter().map(|code| request(code, &token)).collect());
     let span = Duration::from_secs(seconds);
     let closed = {
         let bodies = Arc::clone(&bodies);
         move || closed_loop(address, &bodies, connections, span)
     };
+    let store = &served.running.store;
     measured(
-        &running.store,
-        &format!("{connections} connections"),
-        bare_cpu,
+        store,
+        &format!("audited query, {connections} connections"),
+        Some(bare_cpu),
         closed,
     )
     .await?;
     let open = move || open_loop(address, &bodies, rate, span);
-    measured(&running.store, &format!("open loop of {rate}/s"), bare_cpu, open).await?;
+    measured(
+        store,
+        &format!("audited query, open loop of {rate}/s"),
+        Some(bare_cpu),
+        open,
+    )
+    .await?;
     println!("resident {} MB", resident_megabytes());
-    server.abort();
-    let _ = server.await;
-    running.stop().await;
+    served.end().await;
+    Ok(())
+}
+
+async fn bench_operations(common: &Common, connections: usize, seconds: u64) -> anyhow::Result<()> {
+    let cases = operations::cases(common.persons, common.seed, Common::day()?)?;
+    let served = Served::begin(common, &operations::USERS).await?;
+    let (address, span) = (served.address, Duration::from_secs(seconds));
+    for case in cases {
+        let token = served.token(case.user)?;
+        let bodies: Arc<Vec<Vec<u8>>> = Arc::new(
+            case.bodies
+                .iter()
+                .map(|body| request(case.path, token, body))
+                .collect(),
+        );
+        for connections in [1, connections] {
+            let bodies = Arc::clone(&bodies);
+            measured(
+                &served.running.store,
+                &format!("{}, {connections} at once", case.name),
+                None,
+                move || closed_loop(address, &bodies, connections, span),
+            )
+            .await?;
+        }
+    }
+    println!("resident {} MB", resident_megabytes());
+    served.end().await;
     Ok(())
 }
 
@@ -398,7 +400,7 @@ async fn bench_query(common: &Common, connections: usize, seconds: u64, rate: u3
 async fn measured(
     store: &Arc<Store>,
     what: &str,
-    bare_cpu: f64,
+    bare_cpu: Option<f64>,
     load: impl FnOnce() -> anyhow::Result<Load> + Send + 'static,
 ) -> anyhow::Result<()> {
     let shelf = StoreShelf(Arc::clone(store), Environment::Production);
@@ -407,11 +409,13 @@ async fn measured(
     let load = tokio::task::spawn_blocking(load).await??;
     let answers = load.times.len();
     let cpu = (cpu_seconds() - before - load.cpu) / answers as f64;
+    let ratio = bare_cpu.map_or_else(String::new, |bare| {
+        format!(" = {:.1} × the bare read", cpu / bare)
+    });
     println!(
-        "audited query, {what}: {}; {:.0} µs CPU each = {:.1} × the bare read (the load's own {:.0} µs not counted)",
+        "{what}: {}; {:.0} µs CPU each{ratio} (the load's own {:.0} µs not counted)",
         load.times,
         cpu * 1e6,
-        cpu / bare_cpu,
         load.cpu * 1e6 / answers as f64
     );
     let entries = shelf.find_head().await?.size - head;
@@ -468,8 +472,7 @@ async fn bare_reads(
     Ok(all)
 }
 
-/// One keep-alive POST as the page sends it.
-fn request(code: &PersonalIdentityCode, token: &Token) -> Vec<u8> {
+fn person_query(code: &PersonalIdentityCode) -> String {
     let query = serde_json::json!({
         "query": PersonQuery {
             asking: Asking {
@@ -482,15 +485,7 @@ fn request(code: &PersonalIdentityCode, token: &Token) -> Vec<u8> {
             code: code.as_str().to_owned(),
         }
     });
-    let body = query.to_string();
-    format!(
-        "POST /api/query/person HTTP/1.1\r\nHost: localhost:3999\r\nOrigin: http://localhost:3999\r\n\
-         Cookie: __Host-luotain={}\r\nContent-Type: application/json\r\nAccept: application/json\r\n\
-         Content-Length: {}\r\n\r\n{body}",
-        token.expose(),
-        body.len()
-    )
-    .into_bytes()
+    query.to_string()
 }
 
 #[expect(clippy::expect_used, reason = "literals that are valid keys")]

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -13,8 +13,8 @@ use luotain_app::api::call::COOKIE;
 
 use crate::system::{SystemEntropy, random_id};
 
-/// The cookie of the chosen language.
-pub const LANGUAGE_COOKIE: &str = "luotain-language";
+/// The cookie of the chosen language. The prefix binds it to this host and to TLS (ASVS 3.3.3).
+pub const LANGUAGE_COOKIE: &str = "__Host-luotain-language";
 
 /// The addresses of our own proxies.
 #[derive(Clone, Debug)]
@@ -36,8 +36,8 @@ fn source(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
         .unwrap_or(peer)
 }
 
-/// Makes the [`RequestContext`], and traces the request: method, path, status. Neither ever
-/// holds personal data, for those travel in bodies only (D9).
+/// Makes the [`RequestContext`], and traces the request: method, route, status. The route, not
+/// the path: what somebody pastes into the address bar may be anything (D9).
 pub async fn provide(State(proxies): State<TrustedProxies>, mut request: Request, next: Next) -> Response {
     let context = RequestContext {
         id: random_id(&SystemEntropy),
@@ -50,13 +50,21 @@ pub async fn provide(State(proxies): State<TrustedProxies>, mut request: Request
         language: language(request.headers()),
     };
     let id = context.id.clone();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     request.extensions_mut().insert(context);
     let mut response = next.run(request).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);
     }
-    tracing::debug!(request.id = %id, http.method = %method, http.path = %path, http.status = response.status().as_u16(), "answered");
+    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    let status = response.status();
+    if status.is_client_error() && route.starts_with("/api/") {
+        // An attempt past a rule, or a mistake; rights and sign-ins stand in the change log, too.
+        tracing::info!(request.id = %id, http.route = route, http.status = status.as_u16(), "refused");
+    } else {
+        tracing::debug!(request.id = %id, http.method = %method, http.route = route, http.status = status.as_u16(), "answered");
+    }
     response
 }
 
@@ -135,7 +143,7 @@ mod tests {
 
     #[test]
     fn the_chosen_language_wins_over_the_browsers() {
-        let mut both = headers(header::COOKIE, "a=b; luotain-language=sv");
+        let mut both = headers(header::COOKIE, "a=b; __Host-luotain-language=sv");
         both.insert(
             header::ACCEPT_LANGUAGE,
             HeaderValue::from_static("en-GB,en;q=0.9"),

@@ -1,7 +1,7 @@
 //! Headers that every answer carries (ASVS 3.4, 14.3.2).
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -17,6 +17,7 @@ pub async fn harden(State(tls): State<OverTls>, request: Request, next: Next) ->
     let is_asset = request.uri().path().starts_with("/pkg/") || request.uri().path() == "/favicon.svg";
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    name_the_charset(headers);
     let mut default = |name: HeaderName, value: &'static str| {
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
@@ -51,4 +52,17 @@ pub async fn harden(State(tls): State<OverTls>, request: Request, next: Next) ->
         );
     }
     response
+}
+
+/// All our text is UTF-8, and says so (ASVS 4.1.1); files are sent without it.
+fn name_the_charset(headers: &mut HeaderMap) {
+    let named = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .filter(|kind| kind.starts_with("text/") || kind.ends_with("xml"))
+        .filter(|kind| !kind.contains("charset="))
+        .and_then(|kind| HeaderValue::from_str(&format!("{kind}; charset=utf-8")).ok());
+    if let Some(named) = named {
+        headers.insert(header::CONTENT_TYPE, named);
+    }
 }

@@ -11,7 +11,7 @@ use luotain::environment::Environment;
 use serde_json::Value;
 
 use crate::check::{Expected, Found, Look, Order, Report, to_hex, verifier};
-use crate::client::{Asking, Heard, Load, Refused, User};
+use crate::client::{Asking, Heard, Load, OWN_PASSWORD, Refused, User};
 use crate::disk::{Layer, Lost};
 use crate::random::Random;
 use crate::server::{Place, Server, copy_folder, remove_folder};
@@ -394,7 +394,24 @@ impl Case {
         self.take_answers(heard)?;
         let order = self.order(data.clone(), self.persons, true);
         self.take_look(Some(Look::begin(&order, &self.place)?))?;
-        self.verify_whole(&data)
+        self.verify_whole(&data)?;
+        self.words_name_nobody()
+    }
+
+    /// All that the servers said, from the first start to the last, holds nothing of whom it was
+    /// asked about and nothing that opens a session.
+    fn words_name_nobody(&self) -> anyhow::Result<()> {
+        let words = std::fs::read_to_string(self.place.words())?;
+        ensure!(words.contains("answered"), "the servers' log tells of requests");
+        let secrets = self.codes.iter().chain(&self.sessions).map(String::as_str);
+        for secret in secrets.chain([OWN_PASSWORD]) {
+            ensure!(
+                !words.contains(secret),
+                "{secret} stands in {}",
+                self.place.words().display()
+            );
+        }
+        Ok(())
     }
 
     /// Another folder, struck while it is made: the next start makes it whole.

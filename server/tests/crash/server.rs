@@ -84,7 +84,8 @@ impl Server {
                 "--persons",
                 &persons.to_string(),
             ])
-            .env("LUOTAIN_LOG", "warn")
+            // All of it is searched for whom it names (`Case::words_name_nobody`).
+            .env("LUOTAIN_LOG", "debug")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(words);

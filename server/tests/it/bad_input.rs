@@ -1,6 +1,6 @@
 //! What hostile and mistaken clients send.
 
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use luotain::environment::Environment;
 use serde_json::json;
 
@@ -121,6 +121,33 @@ async fn server_functions_answer_to_post_only() {
     let (mut client, _) = app.signed_in("kunta.kysely1").await;
     let (status, _, _) = client.get("/api/query/person?code=010190-999W").await;
     assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn other_methods_than_ours_are_refused() {
+    let app = TestApp::new().await;
+    let (mut client, _) = app.signed_in("kunta.kysely1").await;
+    for method in [
+        Method::TRACE,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::OPTIONS,
+        Method::CONNECT,
+    ] {
+        for path in [
+            "/",
+            "/help",
+            "/user",
+            "/sign-in",
+            "/api/query/person",
+            "/pkg/luotain.css",
+            "/olematon",
+        ] {
+            let status = client.try_method(method.clone(), path).await;
+            assert!(status.is_client_error(), "{method} {path}: {status}");
+        }
+    }
 }
 
 #[tokio::test]

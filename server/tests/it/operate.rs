@@ -12,21 +12,21 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-const ORIGIN: &str = "http://localhost:3999";
-const CODE: &str = "010190-999W";
+pub(crate) const ORIGIN: &str = "http://localhost:3999";
+pub(crate) const CODE: &str = "010190-999W";
 
 /// A folder that goes away with the test.
-struct Place(PathBuf);
+pub(crate) struct Place(pub(crate) PathBuf);
 
 impl Place {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("luotain-operate-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(path.join("site/pkg")).unwrap();
         Self(path)
     }
 
-    fn at(&self, name: &str) -> PathBuf {
+    pub(crate) fn at(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 }
@@ -38,7 +38,7 @@ impl Drop for Place {
 }
 
 /// A program that does not outlive its test.
-struct Serving(Child);
+pub(crate) struct Serving(pub(crate) Child);
 
 impl Drop for Serving {
     fn drop(&mut self) {
@@ -47,7 +47,7 @@ impl Drop for Serving {
     }
 }
 
-fn luotain() -> Command {
+pub(crate) fn luotain() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_luotain"));
     for (name, _) in std::env::vars() {
         if name.starts_with("LUOTAIN_") {
@@ -57,7 +57,7 @@ fn luotain() -> Command {
     command
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     format!(
         "{}{}",
         String::from_utf8_lossy(&output.stdout),
@@ -65,7 +65,7 @@ fn said(output: &Output) -> String {
     )
 }
 
-fn init(place: &Place, data: &str) -> Output {
+pub(crate) fn init(place: &Place, data: &str) -> Output {
     let mut child = luotain()
         .args(["init", "--origin", ORIGIN, "--name-fi", "Rekisteriviranomainen"])
         .args(["--business-id", "1234567-1", "--user-name", "Aino Valvoja"])
@@ -83,7 +83,7 @@ fn init(place: &Place, data: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn free_address() -> SocketAddr {
+pub(crate) fn free_address() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
@@ -113,7 +113,7 @@ fn refusal(place: &Place, data: &str, more: &[&str]) -> String {
     said(&output)
 }
 
-async fn get(address: SocketAddr, path: &str) -> Option<String> {
+pub(crate) async fn get(address: SocketAddr, path: &str) -> Option<String> {
     let mut stream = tokio::net::TcpStream::connect(address).await.ok()?;
     let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await.ok()?;
@@ -146,7 +146,7 @@ async fn started(place: &Place, data: &str, more: &[&str]) -> (Serving, SocketAd
     }
 }
 
-fn signal(serving: &Serving, name: &str) {
+pub(crate) fn signal(serving: &Serving, name: &str) {
     let sent = Command::new("kill")
         .args([name, &serving.0.id().to_string()])
         .status()
@@ -154,7 +154,7 @@ fn signal(serving: &Serving, name: &str) {
     assert!(sent.success());
 }
 
-async fn first_backup(folder: &Path) -> PathBuf {
+pub(crate) async fn first_backup(folder: &Path) -> PathBuf {
     loop {
         let found = std::fs::read_dir(folder).ok().and_then(|entries| {
             entries

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::person_identification::plain;
+use crate::places::{at, by_id, find};
 use crate::support::{Client, Query, TestApp};
 
 async fn own(client: &mut Client, environment: &str, day: Option<&str>, before: Option<u64>) -> Value {
@@ -52,6 +53,42 @@ async fn one_sees_ones_own_entries_newest_first_with_the_criteria_masked() {
     assert!(!page.to_string().contains(&code) && !page.to_string().contains("kinen"));
     assert_eq!(numbers(&own(&mut other, "production", None, None).await), [1]);
     assert_eq!(numbers(&own(&mut client, "training", None, None).await), [0]);
+}
+
+#[tokio::test]
+async fn the_criteria_of_places_are_masked_so_that_no_home_is_found_by_them() {
+    let app = TestApp::new().await;
+    let (mut client, _) = app.signed_in("tekninen.kysely1").await;
+    let home = at("Pirkkala", "Keskuskatu", "3", "A 4a");
+    find(&mut client, "rakennusvalvonta", home).await;
+    find(&mut client, "rakennusvalvonta", by_id("1999000003")).await;
+    let property = json!({ "by": "property", "identifier": "837-999-100-1" });
+    find(&mut client, "rakennusvalvonta", property).await;
+    let page = own(&mut client, "production", None, None).await;
+    let criteria: Vec<&Value> = page["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| &entry["criteria"])
+        .collect();
+    assert_eq!(
+        criteria,
+        [
+            &json!(["kiinteistötunnus 837-****"]),
+            &json!(["pysyvä rakennustunnus 199900****"]),
+            &json!([
+                "kunta Pirkkala",
+                "katu Keskuskatu",
+                "talon numero ****",
+                "huoneisto ****"
+            ]),
+        ]
+    );
+    let text = page.to_string();
+    assert!(
+        !text.contains("837-999") && !text.contains("1999000003"),
+        "{text}"
+    );
 }
 
 #[tokio::test]

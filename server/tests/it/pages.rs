@@ -101,7 +101,7 @@ async fn the_language_is_remembered_and_leads_back_to_our_own_pages_only() {
     assert!(
         headers[header::SET_COOKIE]
             .to_str()
-            .is_ok_and(|cookie| cookie.starts_with("luotain-language=sv;"))
+            .is_ok_and(|cookie| cookie.starts_with("__Host-luotain-language=sv;"))
     );
     for elsewhere in [
         "//evil.example",
@@ -294,7 +294,7 @@ async fn the_browsers_files_are_sent_compressed_and_asked_about_at_each_load() {
         assert_eq!((status, sent.as_str()), (StatusCode::OK, body));
         let header = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
         assert_eq!(header(header::CONTENT_ENCODING), form);
-        assert_eq!(header(header::CONTENT_TYPE), Some("text/css"));
+        assert_eq!(header(header::CONTENT_TYPE), Some("text/css; charset=utf-8"));
         assert_eq!(header(header::CACHE_CONTROL), Some("no-cache"));
         assert_eq!(header(header::VARY), Some("accept-encoding"));
         let tag = header(header::ETAG).unwrap_or_default().to_owned();

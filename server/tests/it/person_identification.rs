@@ -234,6 +234,35 @@ async fn names_are_found_in_any_case_accent_and_order_but_not_by_a_part() {
 }
 
 #[tokio::test]
+async fn names_of_other_scripts_and_with_particles_are_found() {
+    let app = TestApp::new().await;
+    let names = [
+        ("von der Leyen", "Anna-Liisa", "VON DER LEYEN", "anna liisa"),
+        ("O’Brien", "Síle", "O'Brien", "Sile"),
+        ("Đorđević", "Željko", "đorđević", "Zeljko"),
+        ("Нефёдова", "Ольга", "нефёдова", "ОЛЬГА"),
+        ("محمد", "علي", "محمد", "علي"),
+        ("田中", "太郎", "田中", "太郎"),
+    ];
+    add_namesakes(&app, 6, |number, person| {
+        let (surname, first_names, ..) = names[usize::from(number)];
+        let name = person.groups.name.as_mut().unwrap();
+        surname.clone_into(&mut name.surname);
+        first_names.clone_into(&mut name.first_names);
+    })
+    .await;
+    let (mut client, _) = app.signed_in("kunta.kysely1").await;
+    for (surname, first_names, asked_surname, asked_first_names) in names {
+        for (surname, first_names) in [(surname, first_names), (asked_surname, asked_first_names)] {
+            let answer = Search::of(surname, first_names, "3.2.1971")
+                .found(&mut client)
+                .await;
+            assert_eq!(kind(&answer), "found", "{surname} {first_names}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn former_names_are_searched_only_by_a_role_that_has_them() {
     let app = TestApp::new().await;
     let former = Search::of("Niemi", "Laura Kristiina", "3.9.1986");

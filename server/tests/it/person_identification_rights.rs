@@ -235,6 +235,32 @@ async fn after_too_many_misses_no_more_are_taken_for_a_while_and_nothing_is_char
 }
 
 #[tokio::test]
+async fn misses_at_the_same_moment_do_not_pass_the_quota_together() {
+    let app = TestApp::with_limits(QueryLimits {
+        misses_hour: 3,
+        ..QueryLimits::default()
+    })
+    .await;
+    let (bank, _) = app.signed_in("pankki.kysely1").await;
+    let asked: Vec<_> = (0..9)
+        .map(|_| {
+            let mut bank = bank.clone();
+            let nobody = Search::of("Olematon", "Olli", "1.1.1970").bank();
+            tokio::spawn(async move { nobody.ask(&mut bank).await.0 })
+        })
+        .collect();
+    let mut answered = 0;
+    for one in asked {
+        match one.await.unwrap() {
+            StatusCode::OK => answered += 1,
+            status => assert_eq!(status, StatusCode::TOO_MANY_REQUESTS),
+        }
+    }
+    assert_eq!(answered, 3);
+    assert_eq!(app.entries(Environment::Production).await, 3);
+}
+
+#[tokio::test]
 async fn many_queries_within_an_hour_are_told_to_who_makes_them() {
     let app = TestApp::with_limits(QueryLimits {
         warn_hour: 3,

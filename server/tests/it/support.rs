@@ -335,6 +335,14 @@ impl TestApp {
         router(state(&self.service, &site.to_string_lossy()))
     }
 
+    /// The router as it is reached over TLS, with the browser's files in another folder.
+    pub fn router_over_tls(&self, site: &Path) -> Router {
+        router(AppState {
+            origin: Arc::from("https://localhost"),
+            ..state(&self.service, &site.to_string_lossy())
+        })
+    }
+
     /// Stops the log writers, as a crash of theirs would.
     pub fn kill_writers(&self) {
         for writer in &self.writers {
@@ -456,6 +464,28 @@ impl Client {
             serde_json::from_slice(&body)
                 .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&body).into_owned())),
         )
+    }
+
+    /// The status of a request of any method, as from our own page.
+    pub async fn try_method(&mut self, method: Method, path: &str) -> StatusCode {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::ORIGIN, ORIGIN);
+        self.send(request, Body::empty()).await.0
+    }
+
+    /// The headers of the answer to a POST that our page over TLS makes.
+    pub async fn answer_headers(&mut self, path: &str, body: &Value) -> HeaderMap {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/json")
+            .header(header::ORIGIN, "https://localhost");
+        let (status, headers, _) = self.send(request, Body::from(body.to_string())).await;
+        assert_eq!(status, StatusCode::OK);
+        headers
     }
 
     pub async fn get(&mut self, path: &str) -> (StatusCode, HeaderMap, String) {

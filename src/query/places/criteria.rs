@@ -80,7 +80,7 @@ impl fmt::Debug for PlaceCriteria {
 }
 
 /// An address as written.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WrittenAddress {
     /// Name or code of the municipality; may be empty where a postcode is given.

@@ -87,18 +87,15 @@ pub const fn apartments_title(language: Language) -> &'static str {
     labels::APARTMENTS.get(language)
 }
 
-/// Joins the names of codes.
-fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.collect::<Vec<_>>().join(", ")
+/// Several codes as one row: the codes and their names, each joined.
+fn joined<'a>(coded: impl Iterator<Item = (&'a str, &'a str)>) -> (String, String) {
+    let (codes, names): (Vec<&str>, Vec<&str>) = coded.unzip();
+    (codes.join(", "), names.join(", "))
 }
 
-/// A code with its name, such as `omakotitalo (0110)`.
-fn coded(name: &str, code: &str) -> String {
-    if name.is_empty() {
-        code.to_owned()
-    } else {
-        format!("{name} ({code})")
-    }
+/// A code of an open list with its name; one whose name is not known is told as it stands.
+fn told<'a>(code: &'a str, name: &'a str) -> (&'a str, &'a str) {
+    if name.is_empty() { ("", code) } else { (code, name) }
 }
 
 fn entries(parts: impl Iterator<Item = PlacePart>) -> Vec<Entry> {

@@ -101,7 +101,11 @@ impl<'a> Granted<'a> {
             price: self.price().format(language),
             register_day: self.register_day.map(|day| local_date(day, language)),
             kept: None,
-            many: (self.this_hour >= self.warn_at).then_some(self.this_hour),
+            many: self
+                .reserved
+                .as_ref()
+                .map(|reserved| reserved.this_hour())
+                .filter(|this_hour| *this_hour >= self.warn_at),
         }
     }
 

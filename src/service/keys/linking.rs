@@ -10,6 +10,7 @@ use webauthn_rs_proto::{
 };
 
 use super::super::changes::Told;
+use super::super::factor_notice::Factor;
 use super::super::sessions::Session;
 use super::super::{RequestContext, Service, Step, internal};
 use super::{MOST_KEYS, State, opened_by, valid_name};
@@ -144,10 +145,19 @@ impl Service {
             ..Told::of_user(ChangeAct::KeyLinked, &user.id)
         };
         let entries = [self.entry(request, Some(&user.id), told)?];
-        let stored = if is_enrolling {
-            self.store.replace_keys(&key, &entries).await
+        // The first key is linked by one who has just set the password: nothing has changed.
+        let notice = if is_first && !is_enrolling {
+            None
         } else {
-            self.store.create_key(&key, is_first, MOST_KEYS, &entries).await
+            self.factor_notice(&user, Factor::KeyLinked(&key.name))?
+        };
+        let notices = notice.as_slice();
+        let stored = if is_enrolling {
+            self.store.replace_keys(&key, notices, &entries).await
+        } else {
+            self.store
+                .create_key(&key, is_first, MOST_KEYS, notices, &entries)
+                .await
         };
         stored.map_err(|error| {
             tracing::warn!(%error, "a new key was not stored");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::super::factor_notice::Factor;
 use super::super::sessions::Farewell;
 use super::super::{RequestContext, Service, internal};
 use super::{Happened, ended_now, reason};
@@ -248,18 +249,22 @@ impl Service {
     ) -> Result<(), Problem> {
         let name = PersonName::parse(&details.name)?;
         let email = WorkEmail::parse(&details.email)?;
-        self.change(
-            request,
-            (Act::UpdatePerson, &target),
-            None,
-            AlsoChange::default(),
-            |_, user| {
-                user.name = name.as_str().to_owned();
-                user.email = email.as_str().to_owned();
-                user.language = details.language;
-                Ok(Vec::new())
-            },
-        )
+        // The old address is told, so that nobody takes over the links unseen.
+        let before = self.directory.get().user(&target.id);
+        let notice = match before.filter(|user| user.is_open() && user.email != email.as_str()) {
+            Some(user) => self.factor_notice(&user, Factor::EmailChanged)?,
+            None => None,
+        };
+        let also = AlsoChange {
+            notices: notice.as_slice(),
+            ..AlsoChange::default()
+        };
+        self.change(request, (Act::UpdatePerson, &target), None, also, |_, user| {
+            user.name = name.as_str().to_owned();
+            user.email = email.as_str().to_owned();
+            user.language = details.language;
+            Ok(Vec::new())
+        })
         .await
     }
 

@@ -38,6 +38,7 @@ impl Service {
                 .collect();
             KeptQuery {
                 id: kept.id.as_str().to_owned(),
+                is_place: matches!(kept.act, Act::Place { .. }),
                 time: local_second(time, language),
                 environment: kept.asking.environment,
                 permit: kept.asking.permit,
@@ -46,18 +47,15 @@ impl Service {
                 reference: kept.entry.reference,
             }
         };
-        let kept = self.kept.list(&asker.sitting()).into_iter();
-        // An answer on a place waits for a key there, and opens on no page of persons.
-        let of_persons = kept.filter(|kept| !matches!(kept.act, Act::Place { .. }));
-        Ok(of_persons.map(view).collect())
+        Ok(self.kept.list(&asker.sitting()).into_iter().map(view).collect())
     }
 
     /// Opens an answer of this session again: asked anew under the role as it stands now, written to
     /// the log as opened again, and not charged (domain.md §8).
     ///
     /// # Errors
-    /// `SignedOut`; `NotFound` for one that this session does not have; `Refused` if the role no
-    /// longer holds; `QueriesClosed`.
+    /// `SignedOut`; `NotFound` for one that this session does not have, or that is of a place;
+    /// `Refused` if the role no longer holds; `QueriesClosed`.
     pub async fn open_again(
         &self,
         request: &RequestContext,

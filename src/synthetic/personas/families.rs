@@ -114,8 +114,8 @@ pub(super) fn with_children(scene: &mut Scene) -> Option<()> {
     scene.name("under15", younger)
 }
 
-/// A parent with a ban and a contact address, her child without one in the same dwelling, the
-/// father elsewhere: `nonDisclosure` and `sameDwelling`.
+/// A parent with a ban, a contact address and a cottage of her own, her child without a ban in the
+/// same dwelling, the father elsewhere: `nonDisclosure` and `sameDwelling`.
 pub(super) fn banned(scene: &mut Scene) -> Option<()> {
     let mother = scene.add(
         "1983-10-27",
@@ -144,6 +144,7 @@ pub(super) fn banned(scene: &mut Scene) -> Option<()> {
     let now = persona_dwelling("90100", ("Torikatu", ""), "22", "C 45", 80);
     let before = persona_dwelling("70100", ("Puistokatu", ""), "9", "A 6", 96);
     let fathers = persona_dwelling("70100", ("Asemakatu", ""), "18", "B 12", 112);
+    let cottage = persona_dwelling("71800", ("Rantapolku", ""), "5", "", 656);
     let home = scene.home(vec![
         stay(finland(now), "2023-11-01", None)?,
         stay(finland(before), "2009-05-01", Some("2023-10-31"))?,
@@ -171,6 +172,7 @@ pub(super) fn banned(scene: &mut Scene) -> Option<()> {
     member.occupation = Some("lähihoitaja".to_owned());
     member.email = Some("sari.korhonen@posti.example".to_owned());
     scene.member(father)?.occupation = Some("kuljettaja".to_owned());
+    scene.cottage(&cottage, mother)?;
     scene.name("nonDisclosure", mother)?;
     scene.name("sameDwelling", child)
 }

@@ -5,18 +5,17 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::PlaceKind;
 use luotain::permit::Operation;
-use luotain::query::places::{
-    CompletionQuery, PlaceCriteria, PlaceQuery, StreetCompletionQuery, WrittenAddress,
-};
+use luotain::query::places::{CompletionQuery, PlaceCriteria, StreetCompletionQuery, WrittenAddress};
 
-use super::answer::PlaceAnswerView;
 use super::combobox::{Combobox, Source};
-use super::{APARTMENT, FieldErrors, MUNICIPALITY, NUMBER, POSTCODE, PlaceInquiry, STREET};
-use crate::api::{complete_municipality, complete_street, find_place};
+use super::result::{PlaceAsk, PlaceInquiry, PlaceResult, send};
+use super::{APARTMENT, FieldErrors, MUNICIPALITY, NUMBER, POSTCODE, STREET};
+use crate::api::{complete_municipality, complete_street};
 use crate::browser::focus::focus_id;
 use crate::locales::texts;
 use crate::pages::query::form::{CriterionField, QueryForm, value_of, write};
 use crate::pages::query::frame::{Chosen, Duty, RolePage};
+use crate::pages::query::handover::{self, Given};
 use crate::pages::query::inquiry::Inquiry;
 
 /// The route `/:environment/query/:permit/:role/address`.
@@ -90,16 +89,20 @@ impl Fields {
         }
     }
 
-    fn clear(self) {
-        for node in [
-            self.municipality,
-            self.postcode,
-            self.street,
-            self.number,
-            self.apartment,
+    fn write(self, address: &WrittenAddress) {
+        for (node, value) in [
+            (self.municipality, &address.municipality),
+            (self.postcode, &address.postcode),
+            (self.street, &address.street),
+            (self.number, &address.number),
+            (self.apartment, &address.apartment),
         ] {
-            write(node, "");
+            write(node, value);
         }
+    }
+
+    fn clear(self) {
+        self.write(&WrittenAddress::default());
     }
 }
 
@@ -121,7 +124,7 @@ fn Addresses(
     };
     let inquiry: PlaceInquiry = Inquiry::new(
         chosen,
-        find_place,
+        send,
         move |problem, _| errors.show(problem),
         move || fields.clear(),
     );
@@ -134,11 +137,18 @@ fn Addresses(
         };
         errors.clear();
         let checked = criteria.check().map_err(|problem| vec![errors.tell(problem)]);
-        inquiry.ask(checked.map(|_| criteria), |asking, criteria| PlaceQuery {
-            asking,
-            criteria,
-        });
+        inquiry.ask(checked.map(|_| criteria), PlaceAsk::new);
     };
+    // An address that came along from a practice case stands in the form; nothing is asked with it.
+    Effect::new(move |_| {
+        if fields.street.get().is_some() {
+            let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
+            if let Some(Given::Address(address)) = handover::take(&place) {
+                fields.write(&address);
+                focus_id(STREET);
+            }
+        }
+    });
     let start_anew = move |()| {
         inquiry.start_anew();
         errors.clear();
@@ -209,8 +219,6 @@ fn Addresses(
                 />
             })}
         </QueryForm>
-        {move || inquiry.answer.get().map(|answered| view! {
-            <PlaceAnswerView answered inquiry on_new=start_anew />
-        })}
+        <PlaceResult inquiry on_new=start_anew />
     }
 }

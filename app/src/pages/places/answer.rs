@@ -1,21 +1,21 @@
 //! The answer to a query for a place: address, data group by group, several places, ways on.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
 use luotain::log::Disclosure;
 use luotain::query::places::{PlaceAnswer, PlaceAnswerKind, PlaceEntry, PlaceHit, PlaceNotice, PlaceSection};
 use luotain::register::Field;
 
-use super::PlaceInquiry;
 use super::moves::{Asked, WayDialog, way_buttons};
+use super::result::PlaceInquiry;
 use crate::api::finish_place_step_up;
+use crate::browser::focus::{focus_element, focus_selector};
 use crate::locales::persons::texts as person_texts;
 use crate::locales::{fill, texts};
 use crate::pages::query::answer::AnswerFrame;
 use crate::pages::query::persons::many_view;
 use crate::pages::query::printing::Printing;
-use crate::pages::query::sections::Hidden;
+use crate::pages::query::sections::{Hidden, field_view};
+use crate::pages::query::shortcuts::{Shortcut, Shortcuts};
 use crate::pages::query::step_up::StepUp;
 use crate::pages::query::summary::copy;
 
@@ -29,6 +29,8 @@ pub(super) fn PlaceAnswerView(
     answered: Disclosure<PlaceAnswer>,
     /// The state of the page.
     inquiry: PlaceInquiry,
+    /// Whether codes are shown.
+    codes: RwSignal<bool>,
     /// Called when a new query is wanted.
     #[prop(into)]
     on_new: Callback<()>,
@@ -39,6 +41,30 @@ pub(super) fn PlaceAnswerView(
     let kept = answer.extract.kept.clone();
     let register_day = answer.extract.register_day.clone();
     let many = answer.extract.many;
+    let told = RwSignal::new("");
+    let address = answer.address.join("\n");
+    let on_key = move |shortcut| match shortcut {
+        Shortcut::New => on_new.run(()),
+        Shortcut::Copy if !address.is_empty() => copy(address.clone(), told),
+        Shortcut::Contents => focus_selector(".contents a"),
+        Shortcut::Codes => codes.update(|on| *on = !*on),
+        Shortcut::Copy | Shortcut::Help => {}
+    };
+    let tools = (answer.kind == PlaceAnswerKind::Found).then(|| {
+        view! {
+            <div class="result-tools screen-only">
+                <button
+                    type="button"
+                    class="button-quiet"
+                    aria-pressed=move || codes.get().to_string()
+                    on:click=move |_| codes.update(|on| *on = !*on)
+                >
+                    {person_texts().show_codes}
+                </button>
+                <Shortcuts on_key />
+            </div>
+        }
+    });
     let notices = answer
         .notices
         .into_iter()
@@ -53,9 +79,10 @@ pub(super) fn PlaceAnswerView(
         <AnswerFrame extract=answer.extract criteria=answer.asked receipt printing on_new>
             {notices}
             {many_view(many)}
-            {address_view(answer.address, register_day)}
+            {address_view(answer.address, register_day, told)}
             {kind_view(answer.kind, answer.hits.len())}
             {hits_view(answer.hits, asked)}
+            {tools}
             {contents_view(&answer.sections)}
             {answer.sections.into_iter().map(|section| section_view(section, asked)).collect_view()}
             <Hidden hidden=answer.hidden is_masked=false />
@@ -93,17 +120,18 @@ fn notice_view(notice: PlaceNotice) -> AnyView {
 }
 
 fn rows(fields: Vec<Field>) -> impl IntoView {
-    fields
-        .into_iter()
-        .map(|field| view! { <div><dt>{field.label}</dt><dd>{field.value}</dd></div> })
-        .collect_view()
+    fields.into_iter().map(field_view).collect_view()
 }
 
-/// The address as one block, which copies as one, and the day as of which the register stands.
-fn address_view(lines: Vec<String>, register_day: Option<String>) -> impl IntoView {
+/// The address as one block, which copies as one, and the day as of which the register stands. `told`
+/// is where the outcome of copying is told, for the shortcut, too.
+fn address_view(
+    lines: Vec<String>,
+    register_day: Option<String>,
+    told: RwSignal<&'static str>,
+) -> impl IntoView {
     let (texts, words) = (texts().places, person_texts());
     let block = lines.join("\n");
-    let told = RwSignal::new("");
     (!lines.is_empty()).then(|| {
         let lines = lines.into_iter().map(|line| view! { <span>{line}</span> });
         view! {
@@ -182,7 +210,7 @@ fn contents_view(sections: &[PlaceSection]) -> impl IntoView + use<> {
                 // The address stays as it is: it is no place to come back to.
                 let go = move |event: leptos::ev::MouseEvent| {
                     event.prevent_default();
-                    go_to(&id);
+                    focus_element(id.clone());
                 };
                 view! { <li><a href=href rel="external" on:click=go>{section.title.clone()}</a></li> }
             })
@@ -193,17 +221,6 @@ fn contents_view(sections: &[PlaceSection]) -> impl IntoView + use<> {
             </nav>
         }
     })
-}
-
-/// Takes the reader and the focus to a part of the page.
-fn go_to(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
-        element.scroll_into_view();
-        if let Some(element) = element.dyn_ref::<HtmlElement>() {
-            // A part that cannot take the focus is still in view.
-            let _ = element.focus();
-        }
-    }
 }
 
 /// One group that is shown. An empty one says so in words.

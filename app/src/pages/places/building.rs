@@ -5,17 +5,16 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::PlaceKind;
 use luotain::permit::Operation;
-use luotain::query::places::{PlaceCriteria, PlaceQuery};
+use luotain::query::places::PlaceCriteria;
 use luotain::register::LeadsTo;
 
-use super::answer::PlaceAnswerView;
-use super::{APARTMENT, FieldErrors, IDENTIFIER, PlaceInquiry};
-use crate::api::find_place;
+use super::result::{PlaceAsk, PlaceInquiry, PlaceResult, send};
+use super::{APARTMENT, FieldErrors, IDENTIFIER};
 use crate::browser::focus::focus_id;
 use crate::locales::texts;
 use crate::pages::query::form::{CriterionField, QueryForm, value_of, write};
 use crate::pages::query::frame::{Chosen, Duty, RolePage};
-use crate::pages::query::handover;
+use crate::pages::query::handover::{self, Given};
 use crate::pages::query::inquiry::Inquiry;
 
 /// The route `/:environment/query/:permit/:role/building`.
@@ -86,8 +85,7 @@ fn Buildings(
         write(identifier, "");
         write(part, "");
     };
-    let inquiry: PlaceInquiry =
-        Inquiry::new(chosen, find_place, move |problem, _| errors.show(problem), forget);
+    let inquiry: PlaceInquiry = Inquiry::new(chosen, send, move |problem, _| errors.show(problem), forget);
     let ask = move |()| {
         let written = value_of(identifier);
         let criteria = match sought.get_untracked() {
@@ -100,18 +98,15 @@ fn Buildings(
         };
         errors.clear();
         let checked = criteria.check().map_err(|problem| vec![errors.tell(problem)]);
-        inquiry.ask(checked.map(|_| criteria), |asking, criteria| PlaceQuery {
-            asking,
-            criteria,
-        });
+        inquiry.ask(checked.map(|_| criteria), PlaceAsk::new);
     };
     // An identifier that came along from another answer stands in the form; nothing is asked with it.
     Effect::new(move |_| {
         if identifier.get().is_some() {
             let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
             let (of, given) = match handover::take(&place) {
-                Some((LeadsTo::Building, given)) => (Sought::Building, given),
-                Some((LeadsTo::Apartment, given)) => (Sought::Apartment, given),
+                Some(Given::Identifier(LeadsTo::Building, given)) => (Sought::Building, given),
+                Some(Given::Identifier(LeadsTo::Apartment, given)) => (Sought::Apartment, given),
                 _ => return,
             };
             sought.set(of);
@@ -187,8 +182,6 @@ fn Buildings(
             {choices}
             {fields}
         </QueryForm>
-        {move || inquiry.answer.get().map(|answered| view! {
-            <PlaceAnswerView answered inquiry on_new=start_anew />
-        })}
+        <PlaceResult inquiry on_new=start_anew />
     }
 }

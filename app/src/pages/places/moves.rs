@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use luotain::permit::Operation;
-use luotain::query::places::{Move, MoveTarget, PlaceCriteria, PlaceQuery};
+use luotain::query::places::{Move, MoveTarget, PlaceCriteria};
 use luotain::register::LeadsTo;
 
-use super::PlaceInquiry;
+use super::result::{PlaceAsk, PlaceInquiry};
 use crate::components::Dialog;
 use crate::locales::{fill, texts};
-use crate::pages::query::handover;
+use crate::pages::query::handover::{self, Given};
 
 /// The way that waits for its confirmation.
 #[derive(Clone, Copy)]
@@ -115,12 +115,12 @@ pub(super) fn WayDialog(
         asked.0.set(None);
         match (way.target, inquiry.asking.chosen.get_value().place) {
             (MoveTarget::Person { code }, place) => {
-                handover::give(&place, LeadsTo::Person, code);
+                handover::give(&place, Given::Identifier(LeadsTo::Person, code));
                 navigate(&place.path(Operation::PersonByCode), NavigateOptions::default());
             }
             (target, _) => {
                 let criteria = criteria(&target).ok_or_else(Vec::new);
-                inquiry.ask(criteria, |asking, criteria| PlaceQuery { asking, criteria });
+                inquiry.ask(criteria, PlaceAsk::new);
             }
         }
     };

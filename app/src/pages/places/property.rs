@@ -4,17 +4,16 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 use luotain::permit::Operation;
-use luotain::query::places::{PlaceCriteria, PlaceQuery};
+use luotain::query::places::PlaceCriteria;
 use luotain::register::LeadsTo;
 
-use super::answer::PlaceAnswerView;
-use super::{FieldErrors, IDENTIFIER, PlaceInquiry};
-use crate::api::find_place;
+use super::result::{PlaceAsk, PlaceInquiry, PlaceResult, send};
+use super::{FieldErrors, IDENTIFIER};
 use crate::browser::focus::focus_id;
 use crate::locales::texts;
 use crate::pages::query::form::{CriterionField, QueryForm, value_of, write};
 use crate::pages::query::frame::{Chosen, Duty, RolePage};
-use crate::pages::query::handover;
+use crate::pages::query::handover::{self, Given};
 use crate::pages::query::inquiry::Inquiry;
 
 /// The route `/:environment/query/:permit/:role/property`.
@@ -42,7 +41,7 @@ fn Properties(
     let identifier = NodeRef::<html::Input>::new();
     let inquiry: PlaceInquiry = Inquiry::new(
         chosen,
-        find_place,
+        send,
         move |problem, _| errors.show(problem),
         move || write(identifier, ""),
     );
@@ -52,16 +51,13 @@ fn Properties(
         };
         errors.clear();
         let checked = criteria.check().map_err(|problem| vec![errors.tell(problem)]);
-        inquiry.ask(checked.map(|_| criteria), |asking, criteria| PlaceQuery {
-            asking,
-            criteria,
-        });
+        inquiry.ask(checked.map(|_| criteria), PlaceAsk::new);
     };
     // An identifier that came along from another answer stands in the form; nothing is asked with it.
     Effect::new(move |_| {
         if identifier.get().is_some() {
             let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
-            if let Some((LeadsTo::Property, given)) = handover::take(&place) {
+            if let Some(Given::Identifier(LeadsTo::Property, given)) = handover::take(&place) {
                 write(identifier, &given);
                 focus_id(IDENTIFIER);
             }
@@ -86,8 +82,6 @@ fn Properties(
                 capitals="characters"
             />
         </QueryForm>
-        {move || inquiry.answer.get().map(|answered| view! {
-            <PlaceAnswerView answered inquiry on_new=start_anew />
-        })}
+        <PlaceResult inquiry on_new=start_anew />
     }
 }

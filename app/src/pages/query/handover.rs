@@ -1,30 +1,44 @@
-//! An identifier on its way from an answer to the form of a query for what it is of: a person, a
-//! building, an apartment, a property.
+//! What is to be asked, on its way from an answer or a practice case to the form of a query: an
+//! identifier of a person, a building, an apartment or a property, an address, or names.
 //!
 //! It lives in the page's memory for that one step, never in storage or an address (D9), is taken by
 //! the role's own form only, and asks nothing by itself: the officer sees the price and presses.
 
 use std::cell::RefCell;
 
+use luotain::query::places::WrittenAddress;
 use luotain::register::LeadsTo;
 
 use super::frame::Place;
 
+/// What is written into a form.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Given {
+    /// The identifier of what it leads to.
+    Identifier(LeadsTo, String),
+    /// The code of a person whose ownership is asked about.
+    Owner(String),
+    /// An address.
+    Address(WrittenAddress),
+    /// Surname, first names and date of birth.
+    Names(String, String, String),
+}
+
 thread_local! {
     // On the server nothing calls these functions, so no code stays in a thread there.
-    static GIVEN: RefCell<Option<(Place, LeadsTo, String)>> = const { RefCell::new(None) };
+    static GIVEN: RefCell<Option<(Place, Given)>> = const { RefCell::new(None) };
 }
 
-/// Gives an identifier to a form of a role. To be called in the browser only.
-pub(crate) fn give(place: &Place, of: LeadsTo, identifier: String) {
-    GIVEN.set(Some((place.clone(), of, identifier)));
+/// Gives criteria to a form of a role. To be called in the browser only.
+pub(crate) fn give(place: &Place, given: Given) {
+    GIVEN.set(Some((place.clone(), given)));
 }
 
-/// Takes the identifier that was given to a form of a role; it is gone then, whoever it was for. To
-/// be called in the browser only.
-pub(crate) fn take(place: &Place) -> Option<(LeadsTo, String)> {
-    let (given_to, of, identifier) = GIVEN.take()?;
-    (given_to == *place).then_some((of, identifier))
+/// Takes what was given to a form of a role; it is gone then, whoever it was for. To be called in
+/// the browser only.
+pub(crate) fn take(place: &Place) -> Option<Given> {
+    let (given_to, given) = GIVEN.take()?;
+    (given_to == *place).then_some(given)
 }
 
 #[cfg(test)]
@@ -43,12 +57,12 @@ mod tests {
             role: Key::parse("role").unwrap(),
         };
         let (here, there) = (place(Environment::Training), place(Environment::Production));
-        let code = || "010190-999W".to_owned();
-        give(&here, LeadsTo::Person, code());
-        assert_eq!(take(&here), Some((LeadsTo::Person, code())));
-        assert_eq!(take(&here), None);
-        give(&here, LeadsTo::Person, code());
-        assert_eq!(take(&there), None);
-        assert_eq!(take(&here), None, "what another form met is gone");
+        let code = || Given::Identifier(LeadsTo::Person, "010190-999W".to_owned());
+        give(&here, code());
+        assert!(take(&here) == Some(code()));
+        assert!(take(&here).is_none());
+        give(&here, code());
+        assert!(take(&there).is_none());
+        assert!(take(&here).is_none(), "what another form met is gone");
     }
 }

@@ -10,6 +10,7 @@ use luotain::register::codes::Sex;
 
 use super::form::{CriterionField, QueryForm, value_of, write};
 use super::frame::{Chosen, Duty, RolePage};
+use super::handover::{self, Given};
 use super::inquiry::Inquiry;
 use super::persons::{PersonAsk, PersonInquiry, PersonResult, send};
 use crate::browser::focus::focus_id;
@@ -167,6 +168,18 @@ fn Identification(
         fields.clear();
         focus_id(SURNAME);
     };
+    // Names that came along from a practice case stand in the form; nothing is asked with them.
+    Effect::new(move |_| {
+        if fields.surname.get().is_some() {
+            let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
+            if let Some(Given::Names(surname, first_names, birth_date)) = handover::take(&place) {
+                write(fields.surname, &surname);
+                write(fields.first_names, &first_names);
+                write(fields.birth_date, &birth_date);
+                focus_id(SURNAME);
+            }
+        }
+    });
     // A code has no field here: the page of queries by code is another one.
     let put_code = move |_: String| inquiry.start_anew();
     view! {

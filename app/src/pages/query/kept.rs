@@ -4,16 +4,34 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use luotain::query::KeptQuery;
 
-use super::persons::{PersonAsk, PersonInquiry};
+use super::inquiry::Inquiry;
 use crate::api::list_kept;
 use crate::locales::persons::texts;
 
+/// Of what the answers are that a page can open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KeptKind {
+    /// Persons.
+    Persons,
+    /// Buildings, apartments, properties.
+    Places,
+}
+
 /// The list, fetched when it is asked for.
 #[component]
-pub(crate) fn KeptList(
+pub(crate) fn KeptList<Q, A>(
     /// The state of the page.
-    inquiry: PersonInquiry,
-) -> impl IntoView {
+    inquiry: Inquiry<Q, A>,
+    /// Which of the answers are listed.
+    kind: KeptKind,
+    /// Called with the id of the one to open.
+    #[prop(into)]
+    on_open: Callback<String>,
+) -> impl IntoView
+where
+    Q: Clone + Send + Sync + 'static,
+    A: Clone + Send + Sync + 'static,
+{
     let texts = texts();
     let kept = RwSignal::new(None::<Vec<KeptQuery>>);
     let load = move |_| {
@@ -27,7 +45,8 @@ pub(crate) fn KeptList(
                     let Some(place) = place else { return };
                     // Of this role only: an answer opens under the role in which it was given.
                     let own = list.into_iter().filter(|kept| {
-                        kept.permit == place.permit
+                        kept.is_place == (kind == KeptKind::Places)
+                            && kept.permit == place.permit
                             && kept.role == place.role
                             && kept.environment == place.environment
                     });
@@ -49,7 +68,7 @@ pub(crate) fn KeptList(
                 }.into_any(),
                 Some(list) if list.is_empty() => view! { <p role="status">{texts.kept_none}</p> }.into_any(),
                 Some(list) => {
-                    let rows = list.into_iter().map(|kept| row(kept, inquiry)).collect_view();
+                    let rows = list.into_iter().map(|kept| row(kept, on_open)).collect_view();
                     view! { <ul class="kept-list">{rows}</ul> }.into_any()
                 }
             }}
@@ -57,7 +76,7 @@ pub(crate) fn KeptList(
     }
 }
 
-fn row(kept: KeptQuery, inquiry: PersonInquiry) -> impl IntoView {
+fn row(kept: KeptQuery, on_open: Callback<String>) -> impl IntoView {
     let KeptQuery {
         id,
         time,
@@ -74,7 +93,7 @@ fn row(kept: KeptQuery, inquiry: PersonInquiry) -> impl IntoView {
                 type="button"
                 class="button-quiet"
                 aria-label=name
-                on:click=move |_| inquiry.send(PersonAsk::Again(id.clone()))
+                on:click=move |_| on_open.run(id.clone())
             >
                 {texts().open_again}
             </button>

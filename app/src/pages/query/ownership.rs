@@ -12,6 +12,7 @@ use luotain::query::PersonQuery;
 use super::asking::show;
 use super::form::{CriterionField, QueryForm, value_of, write};
 use super::frame::{Chosen, Duty, RolePage};
+use super::handover::{self, Given};
 use super::inquiry::Inquiry;
 use super::person::CODE;
 use super::persons::{PersonAsk, PersonInquiry, PersonResult, send};
@@ -74,6 +75,16 @@ fn Ownership(
         write(code, &text);
         focus_id(CODE);
     };
+    // A code that came along from a practice case stands in the form; nothing is asked with it.
+    Effect::new(move |_| {
+        if code.get().is_some() {
+            let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
+            if let Some(Given::Owner(given)) = handover::take(&place) {
+                write(code, &given);
+                focus_id(CODE);
+            }
+        }
+    });
     view! {
         {move || inquiry.answer.with(Option::is_none).then(|| view! { <Duty /> })}
         <QueryForm

@@ -13,7 +13,7 @@ use luotain::register::LeadsTo;
 use super::asking::show;
 use super::form::{CriterionField, QueryForm, value_of, write};
 use super::frame::{Chosen, Duty, RolePage};
-use super::handover;
+use super::handover::{self, Given};
 use super::inquiry::Inquiry;
 use super::persons::{PersonAsk, PersonInquiry, PersonResult, send};
 use crate::browser::focus::focus_id;
@@ -120,7 +120,7 @@ fn Person(
     Effect::new(move |_| {
         if code.get().is_some() {
             let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
-            if let Some((LeadsTo::Person, given)) = handover::take(&place) {
+            if let Some(Given::Identifier(LeadsTo::Person, given)) = handover::take(&place) {
                 put(&given);
             }
         }

@@ -11,9 +11,9 @@ use luotain::query::{HitQuery, IdentificationQuery, PersonAnswer, PersonQuery};
 use luotain::register::LeadsTo;
 
 use super::frame::Chosen;
-use super::handover;
+use super::handover::{self, Given};
 use super::inquiry::Inquiry;
-use super::kept::KeptList;
+use super::kept::{KeptKind, KeptList};
 use super::next::{Next, NextDialog};
 use super::person_answer::PersonAnswerView;
 use super::sections::{Leads, ShowCodes};
@@ -94,7 +94,7 @@ pub(crate) fn PersonResult(
             }
             Next::Place { of, id, .. } => {
                 let place = inquiry.asking.chosen.with_value(|chosen| chosen.place.clone());
-                handover::give(&place, of, id);
+                handover::give(&place, Given::Identifier(of, id));
                 navigate(&place.path(operation_of(of)), NavigateOptions::default());
             }
             Next::Hit { id, .. } => {
@@ -107,7 +107,13 @@ pub(crate) fn PersonResult(
             <PersonAnswerView answered inquiry next codes on_new on_code />
         })}
         <NextDialog next on_yes=go_on />
-        {move || inquiry.answer.with(Option::is_none).then(|| view! { <KeptList inquiry /> })}
+        {move || inquiry.answer.with(Option::is_none).then(|| view! {
+            <KeptList
+                inquiry
+                kind=KeptKind::Persons
+                on_open=move |id: String| inquiry.send(PersonAsk::Again(id))
+            />
+        })}
     }
 }
 

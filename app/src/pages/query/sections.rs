@@ -101,7 +101,8 @@ fn entry_view(entry: Entry) -> impl IntoView {
     }
 }
 
-fn field_view(field: Field) -> impl IntoView {
+/// One row: with the code of a value where that is wanted, and the way on where there is one.
+pub(crate) fn field_view(field: Field) -> impl IntoView {
     let Field {
         label,
         value,

@@ -10,6 +10,7 @@ use luotain::permit::{Operation, QueryRole, ReferenceRule};
 use luotain::register::{DataGroup, NonDisclosure, PersonFacts};
 use serde_json::{Value, json};
 
+use super::subjects::Subject;
 use super::world::World;
 
 /// One query, and who sends it.
@@ -21,7 +22,7 @@ pub struct Asked {
     pub role: String,
     pub purpose: String,
     pub reference: String,
-    pub code: String,
+    pub subject: Subject,
 }
 
 /// The classes of answers.
@@ -37,7 +38,8 @@ pub enum Expected {
 /// An answer that reached the log.
 pub struct Answer {
     pub kind: &'static str,
-    pub groups: Vec<&'static str>,
+    /// The groups that the entry names: of what was found those that are shown.
+    pub groups: Vec<String>,
     pub notices: Vec<&'static str>,
     pub replaced_by: Option<String>,
     pub entry: Entry,
@@ -63,9 +65,14 @@ fn binds(ban: Option<NonDisclosure>, day: NaiveDate) -> bool {
     ban.is_some_and(|ban| ban.from <= day && ban.until.is_none_or(|until| day <= until))
 }
 
-fn is_under_15(facts: &PersonFacts, day: NaiveDate) -> bool {
+pub fn is_under_15(facts: &PersonFacts, day: NaiveDate) -> bool {
     let born = facts.birth_date;
     (born.year() + 15, born.month(), born.day()) > (day.year(), day.month(), day.day())
+}
+
+/// Whether a non-disclosure of the person's own or of the dwelling binds.
+pub fn is_banned(facts: &PersonFacts, day: NaiveDate) -> bool {
+    binds(facts.non_disclosure, day) || binds(facts.dwelling_non_disclosure, day)
 }
 
 /// What the role sees of a person: the kind of the answer, the groups, the notices, the new code.
@@ -97,14 +104,14 @@ fn seen(role: &QueryRole, facts: Option<&PersonFacts>, day: NaiveDate) -> Answer
         return answer;
     }
     answer.kind = "found";
-    let banned = binds(facts.non_disclosure, day) || binds(facts.dwelling_non_disclosure, day);
     // Shown only after the key was used for the very answer, which the model does not do.
-    let hides = banned;
+    let hides = is_banned(facts, day);
     answer.groups = role
         .groups
         .iter()
         .map(|group| group.code())
         .filter(|group| !(hides && WHERE.contains(group)))
+        .map(str::to_owned)
         .collect();
     if facts.dead {
         answer.notices.push("dead");
@@ -133,7 +140,7 @@ fn nothing() -> Entry {
         permit: String::new(),
         permit_version: 0,
         role: String::new(),
-        operation: "person-by-code".to_owned(),
+        operation: String::new(),
         criteria: Vec::new(),
         purpose: String::new(),
         reference: None,
@@ -163,9 +170,10 @@ impl World {
         };
         let user = &self.users[self.sessions[session].user];
         let (now, day) = (self.now(), self.today());
-        let Ok(code) = PersonalIdentityCode::parse(&asked.code) else {
-            return Expected::Refused(StatusCode::BAD_REQUEST, json!({ "code": "identifier" }));
-        };
+        let operation = asked.subject.operation();
+        if let Some(problem) = asked.subject.malformed() {
+            return Expected::Refused(StatusCode::BAD_REQUEST, json!({ "code": problem }));
+        }
 
         let holds = |right: &luotain::permit::UserRight| {
             right.permit.as_str() == asked.permit
@@ -187,7 +195,7 @@ impl World {
         if !in_force {
             return refused(&json!("permit-not-in-force"), StatusCode::FORBIDDEN);
         }
-        if !role.operations.contains(&Operation::PersonByCode) {
+        if !role.operations.contains(&operation) {
             return refused(&json!("operation-not-in-role"), StatusCode::FORBIDDEN);
         }
         let mut purposes = permit.purposes.iter();
@@ -206,20 +214,30 @@ impl World {
             return refused(&json!({ "reference": wrong }), StatusCode::BAD_REQUEST);
         }
         // The demonstration's registers hold test persons only, both of them.
-        if code.serial() < 900 {
+        if asked.subject.may_be_real() {
             return Expected::Refused(
                 StatusCode::BAD_REQUEST,
                 json!({ "code": "test-identifiers-only" }),
             );
         }
 
-        let production = asked.environment == Environment::Production;
-        let price = match (production, permit.fee_class) {
-            (false, _) | (_, FeeClass::Free) => 0,
-            (true, FeeClass::Public) => 74,
-            (true, FeeClass::Private) => 390,
+        let Some(mut answer) = self.seen_by(&asked.subject, role, day) else {
+            return refused(&json!("operation-not-in-role"), StatusCode::FORBIDDEN);
         };
-        let mut answer = seen(role, self.persons.get(code.as_str()), day);
+        let production = asked.environment == Environment::Production;
+        let identifies = operation == Operation::PersonIdentification;
+        let price = match (production, permit.fee_class, identifies) {
+            (false, ..) | (_, FeeClass::Free, _) => 0,
+            (true, FeeClass::Public, false) => 74,
+            (true, FeeClass::Public, true) => 185,
+            (true, FeeClass::Private, false) => 390,
+            (true, FeeClass::Private, true) => 670,
+        };
+        let item = if identifies {
+            "person-identification"
+        } else {
+            "data-query"
+        };
         answer.entry = Entry {
             time_micros: now.timestamp_micros(),
             environment: asked.environment,
@@ -229,22 +247,80 @@ impl World {
             permit: asked.permit.clone(),
             permit_version: permit.version,
             role: asked.role.clone(),
-            criteria: vec![("personalIdentityCode".to_owned(), code.as_str().to_owned())],
+            operation: operation.code().to_owned(),
+            criteria: asked.subject.criteria(),
             purpose: asked.purpose.clone(),
             reference: (!reference.is_empty()).then(|| reference.to_owned()),
             result: answer.kind.to_owned(),
-            subjects: match answer.kind {
-                "found" => vec![code],
-                _ => answer.replaced_by.iter().map(|code| parse(code)).collect(),
-            },
-            groups_shown: answer.groups.iter().map(|group| (*group).to_owned()).collect(),
+            subjects: std::mem::take(&mut answer.entry.subjects),
+            groups_shown: answer.groups.clone(),
             non_disclosure_seen: answer.notices.contains(&"non-disclosure-shown"),
-            price_item: production.then(|| "data-query".to_owned()),
+            price_item: production.then(|| item.to_owned()),
             tariff_version: production.then(|| "2023-1".to_owned()),
             price_thousandths: price,
             ..nothing()
         };
         self.append(asked.environment, answer)
+    }
+
+    /// What the role sees of what is asked, with the persons whose data are in it; none where its
+    /// content gives nothing of such places.
+    fn seen_by(&self, subject: &Subject, role: &QueryRole, day: NaiveDate) -> Option<Answer> {
+        let of_person = |code: Option<&str>, facts: Option<&PersonFacts>| {
+            let mut answer = seen(role, facts, day);
+            answer.entry.subjects = match answer.kind {
+                "found" => code.map(parse).into_iter().collect(),
+                _ => answer.replaced_by.iter().map(|code| parse(code)).collect(),
+            };
+            answer
+        };
+        let register = &self.register;
+        Some(match subject {
+            Subject::Code(code) => of_person(Some(code), register.persons.get(code)),
+            Subject::Client(client) => of_person(register.code_of(client), register.person_of(client)),
+            Subject::Ownership(code) => {
+                let mut answer = of_person(Some(code), register.persons.get(code));
+                answer
+                    .groups
+                    .retain(|group| ["identity", "name", "ownership"].contains(&group.as_str()));
+                answer
+            }
+            Subject::Names(names) => {
+                let bearers = register.bearers(names).iter();
+                let is_seen = |code: &&String| seen(role, register.persons.get(*code), day).kind == "found";
+                let mut visible: Vec<PersonalIdentityCode> =
+                    bearers.filter(is_seen).map(|code| parse(code)).collect();
+                visible.sort_unstable();
+                match visible.as_slice() {
+                    [] => of_person(None, None),
+                    [one] => of_person(Some(one.as_str()), register.persons.get(one.as_str())),
+                    _ => {
+                        let mut answer = of_person(None, None);
+                        answer.kind = if visible.len() > 10 { "too-many" } else { "several" };
+                        if answer.kind == "several" {
+                            let listed = [DataGroup::Name, DataGroup::Birth, DataGroup::HomeMunicipality];
+                            let listed = listed.into_iter().filter(|group| role.groups.contains(group));
+                            answer.groups = listed.map(|group| group.code().to_owned()).collect();
+                            answer.entry.subjects = visible;
+                        }
+                        answer
+                    }
+                }
+            }
+            place => {
+                let found = register.place(place, role, day)?;
+                let mut answer = of_person(None, None);
+                if found.is_found {
+                    answer.kind = "found";
+                    answer.groups = found.groups;
+                    answer.entry.subjects = found.owners.into_iter().collect();
+                }
+                if found.awaits_key {
+                    answer.notices.push("non-disclosure-to-confirm");
+                }
+                answer
+            }
+        })
     }
 
     /// The entry goes to the log: what becomes of it and of the answer.

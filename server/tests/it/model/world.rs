@@ -6,13 +6,13 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use luotain::environment::Environment;
 use luotain::log::Entry;
 use luotain::permit::{DataPermit, UserRight};
-use luotain::register::PersonFacts;
 use luotain::service::log_verify::{Witness, verify};
 use luotain::service::{Clock, local_day};
 use luotain::session::Stage;
 use luotain::store::LogShelf;
 use luotain::synthetic::personas;
 
+use super::subjects::Register;
 use crate::support::{Client, SoftKey, TestApp};
 
 /// The usernames in play.
@@ -130,7 +130,7 @@ pub struct World {
     pub permits: BTreeMap<String, DataPermit>,
     pub logs: BTreeMap<Environment, Log>,
     pub source_failures: Failures,
-    pub persons: BTreeMap<String, PersonFacts>,
+    pub register: Register,
     reached: BTreeSet<&'static str>,
     told: Vec<String>,
     done: u32,
@@ -165,7 +165,6 @@ impl World {
             })
             .collect();
         let permits = app.store.list_permits().await.unwrap();
-        let persons = personas(local_day(started)).households.into_iter().flatten();
         Self {
             dice: Dice(seed),
             seed,
@@ -182,9 +181,7 @@ impl World {
                 .map(|environment| (environment, Log::default()))
                 .collect(),
             source_failures: Failures::default(),
-            persons: persons
-                .map(|person| (person.code.as_str().to_owned(), person.facts))
-                .collect(),
+            register: Register::of(personas(local_day(started))),
             reached: BTreeSet::new(),
             told: Vec::new(),
             done: 0,

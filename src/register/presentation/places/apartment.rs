@@ -9,7 +9,7 @@ use super::super::parts::Rows;
 use super::labels::{
     APARTMENT_TYPE, AREA, EQUIPMENT, IN_USE, KITCHEN, MOVED_IN, RESIDENCE_UNTIL, RESIDENT, ROOMS, TENURE,
 };
-use super::{Named, PlacePart, Reader, names};
+use super::{Named, PlacePart, Reader, joined};
 use crate::language::Language;
 use crate::register::{Apartment, ApartmentGroup, Occupant};
 
@@ -47,7 +47,10 @@ pub fn listed_apartment(apartment: &Apartment, today: NaiveDate, language: Langu
             &PERMANENT_APARTMENT_ID,
             apartment.id.as_ref().map(|id| id.as_str()),
         );
-        rows.maybe(&APARTMENT_TYPE, apartment.kind.map(|kind| kind.name(language)));
+        rows.code(
+            &APARTMENT_TYPE,
+            apartment.kind.map(|kind| (kind.code(), kind.name(language))),
+        );
         rows.measure(&AREA, apartment.area, "m²");
         rows.date(&FROM, apartment.from);
         rows.date(&UNTIL, apartment.to);
@@ -64,7 +67,10 @@ pub fn residents(occupants: &[Occupant], today: NaiveDate, language: Language) -
             let way = occupant.person.code.map(Named::Person);
             reader.part(None, way.into_iter().collect(), |rows| {
                 rows.person(&occupant.person);
-                rows.maybe(&KIND, occupant.kind.map(|kind| kind.name(language)));
+                rows.code(
+                    &KIND,
+                    occupant.kind.map(|kind| (kind.code(), kind.name(language))),
+                );
                 rows.date(&MOVED_IN, occupant.from);
                 rows.date(&RESIDENCE_UNTIL, occupant.to);
             })
@@ -102,14 +108,33 @@ fn identity(apartment: &Apartment, rows: &mut Rows) {
 
 fn details(apartment: &Apartment, rows: &mut Rows) {
     let language = rows.language();
-    rows.maybe(&APARTMENT_TYPE, apartment.kind.map(|kind| kind.name(language)));
+    rows.code(
+        &APARTMENT_TYPE,
+        apartment.kind.map(|kind| (kind.code(), kind.name(language))),
+    );
     rows.measure(&AREA, apartment.area, "m²");
     rows.number(&ROOMS, apartment.rooms);
-    rows.maybe(&KITCHEN, apartment.kitchen.map(|kitchen| kitchen.name(language)));
-    rows.text(
-        &EQUIPMENT,
-        &names(apartment.equipment.iter().map(|code| code.name(language))),
+    rows.code(
+        &KITCHEN,
+        apartment
+            .kitchen
+            .map(|kitchen| (kitchen.code(), kitchen.name(language))),
     );
-    rows.maybe(&TENURE, apartment.tenure.map(|tenure| tenure.name(language)));
-    rows.maybe(&IN_USE, apartment.in_use.map(|state| state.name(language)));
+    let equipment = joined(
+        apartment
+            .equipment
+            .iter()
+            .map(|code| (code.code(), code.name(language))),
+    );
+    rows.code(&EQUIPMENT, Some((&equipment.0, &equipment.1)));
+    rows.code(
+        &TENURE,
+        apartment
+            .tenure
+            .map(|tenure| (tenure.code(), tenure.name(language))),
+    );
+    rows.code(
+        &IN_USE,
+        apartment.in_use.map(|state| (state.code(), state.name(language))),
+    );
 }

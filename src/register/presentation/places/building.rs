@@ -11,7 +11,7 @@ use super::labels::{
     PROPERTY_BASED_ID, STATE, STATE_DATE, SUB_AREA, TECHNICAL, TOTAL_AREA, VOLUME,
 };
 use super::owners::owners;
-use super::{Named, PlacePart, Reader, coded, names};
+use super::{Named, PlacePart, Reader, joined, told};
 use crate::language::Language;
 use crate::register::{Building, BuildingGroup};
 
@@ -73,18 +73,26 @@ fn location(building: &Building, rows: &mut Rows) {
 
 fn state(building: &Building, rows: &mut Rows) {
     let language = rows.language();
-    rows.maybe(&STATE, building.state.map(|state| state.name(language)));
+    rows.code(
+        &STATE,
+        building.state.map(|state| (state.code(), state.name(language))),
+    );
     rows.date(&STATE_DATE, building.state_date);
-    rows.maybe(&IN_USE, building.in_use.map(|state| state.name(language)));
+    rows.code(
+        &IN_USE,
+        building.in_use.map(|state| (state.code(), state.name(language))),
+    );
     rows.date(&COMPLETED, building.completed);
-    let class = building
-        .class
-        .map(|class| coded(class.name(language), class.code()));
-    rows.maybe(&CLASS, class.as_deref());
-    let main_use = building
-        .main_use
-        .map(|main_use| coded(main_use.name(language), main_use.code()));
-    rows.maybe(&MAIN_USE, main_use.as_deref());
+    let class = building.class.as_ref();
+    rows.code(
+        &CLASS,
+        class.map(|class| told(class.code(), class.name(language))),
+    );
+    let main_use = building.main_use.as_ref();
+    rows.code(
+        &MAIN_USE,
+        main_use.map(|main_use| told(main_use.code(), main_use.name(language))),
+    );
     rows.text(&PROJECT_ID, &building.project_id);
     rows.text(&PERMIT_ID, &building.permit_id);
     rows.number(&APARTMENT_COUNT, building.apartment_count);
@@ -101,32 +109,64 @@ fn measures(building: &Building, rows: &mut Rows) {
 
 fn technical(building: &Building, rows: &mut Rows) {
     let language = rows.language();
-    rows.maybe(&BUILDER, building.builder.map(|builder| builder.name(language)));
-    rows.maybe(
+    rows.code(
+        &BUILDER,
+        building
+            .builder
+            .map(|builder| (builder.code(), builder.name(language))),
+    );
+    rows.code(
         &CONSTRUCTION_WAY,
-        building.construction_way.map(|way| way.name(language)),
+        building
+            .construction_way
+            .map(|way| (way.code(), way.name(language))),
     );
-    rows.maybe(
+    rows.code(
         &BEARING_MATERIAL,
-        building.bearing_material.map(|material| material.name(language)),
+        building
+            .bearing_material
+            .map(|material| (material.code(), material.name(language))),
     );
-    rows.maybe(&FACADE, building.facade.map(|material| material.name(language)));
-    rows.maybe(&HEATING_WAY, building.heating_way.map(|way| way.name(language)));
-    rows.maybe(
+    rows.code(
+        &FACADE,
+        building
+            .facade
+            .map(|material| (material.code(), material.name(language))),
+    );
+    rows.code(
+        &HEATING_WAY,
+        building.heating_way.map(|way| (way.code(), way.name(language))),
+    );
+    rows.code(
         &HEAT_SOURCE,
-        building.heat_source.map(|source| source.name(language)),
+        building
+            .heat_source
+            .map(|source| (source.code(), source.name(language))),
     );
-    rows.text(
-        &CONNECTIONS,
-        &names(building.connections.iter().map(|code| code.name(language))),
+    let connections = joined(
+        building
+            .connections
+            .iter()
+            .map(|code| (code.code(), code.name(language))),
     );
-    rows.text(
-        &EQUIPMENT,
-        &names(building.equipment.iter().map(|code| code.name(language))),
+    rows.code(&CONNECTIONS, Some((&connections.0, &connections.1)));
+    let equipment = joined(
+        building
+            .equipment
+            .iter()
+            .map(|code| (code.code(), code.name(language))),
     );
-    rows.maybe(
+    rows.code(&EQUIPMENT, Some((&equipment.0, &equipment.1)));
+    rows.code(
         &ENERGY_CLASS,
-        building.energy_class.map(|class| class.name(language)),
+        building
+            .energy_class
+            .map(|class| (class.code(), class.name(language))),
     );
-    rows.maybe(&FIRE_CLASS, building.fire_class.map(|class| class.name(language)));
+    rows.code(
+        &FIRE_CLASS,
+        building
+            .fire_class
+            .map(|class| (class.code(), class.name(language))),
+    );
 }

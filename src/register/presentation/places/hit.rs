@@ -8,7 +8,7 @@ use super::super::labels::{
     UNTIL,
 };
 use super::labels::{CLASS, NUMBER, POSTCODE, PROPERTY_BASED_ID, STATE, STREET};
-use super::{Reader, coded};
+use super::{Reader, told};
 use crate::language::{Language, StaticText};
 use crate::register::{Apartment, Building, Property};
 
@@ -23,11 +23,15 @@ pub fn building_hit(building: &Building, today: NaiveDate, language: Language) -
             &ADDRESS,
             address.map(|address| address.one_line(language)).as_deref(),
         );
-        let class = building
-            .class
-            .map(|class| coded(class.name(language), class.code()));
-        rows.maybe(&CLASS, class.as_deref());
-        rows.maybe(&STATE, building.state.map(|state| state.name(language)));
+        let class = building.class.as_ref();
+        rows.code(
+            &CLASS,
+            class.map(|class| told(class.code(), class.name(language))),
+        );
+        rows.code(
+            &STATE,
+            building.state.map(|state| (state.code(), state.name(language))),
+        );
     });
     part.map(|part| part.entry.fields).unwrap_or_default()
 }

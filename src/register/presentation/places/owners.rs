@@ -31,7 +31,10 @@ fn owner_rows(owner: &Owner, rows: &mut Rows) {
     }
     rows.flag(&ESTATE, owner.estate);
     rows.organisation(&ORGANISATION, owner.organisation.as_ref());
-    rows.maybe(&OWNER_KIND, owner.kind.map(|kind| kind.name(language)));
+    rows.code(
+        &OWNER_KIND,
+        owner.kind.map(|kind| (kind.code(), kind.name(language))),
+    );
     if !owner.person.as_ref().is_some_and(|person| person.masked) {
         rows.text(&ADDRESS, &owner.address);
     }
