@@ -3,6 +3,7 @@
 //! A backup is written beside its final name and takes it only when it is whole, synced, and
 //! read again from end to end; so a file with that name is never half a backup.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -14,10 +15,11 @@ use anyhow::Context;
 use chrono::{DateTime, SecondsFormat, Utc};
 use luotain::log::LogName;
 use luotain::service::Clock;
-use luotain::store::backup::{BackupHead, BackupSize, verify_backup};
+use luotain::store::backup::{BackupHead, BackupSize, SchemaVersions, verify_backup};
 use luotain::store::{Store, durable};
 
 use crate::launch::Fixed;
+use crate::log_keys::KeyFiles;
 use crate::system::SystemClock;
 
 /// How a backup's name begins and ends.
@@ -67,6 +69,8 @@ pub async fn take(
         program: env!("CARGO_PKG_VERSION").to_owned(),
         fixed: serde_json::to_value(fixed)?,
         checkpoints: checkpoints(copies),
+        handovers: handovers(copies),
+        schema: SchemaVersions::KNOWN,
     };
     let written = write(store, &head, &unfinished).await;
     let size = match written {
@@ -114,6 +118,17 @@ fn checkpoints(copies: &Path) -> Vec<String> {
     LogName::ALL
         .into_iter()
         .filter_map(|log| std::fs::read_to_string(copies.join(format!("{}.checkpoint", log.code()))).ok())
+        .collect()
+}
+
+/// The records of the logs' keys, as the second place has them: a start puts them there.
+fn handovers(copies: &Path) -> BTreeMap<String, String> {
+    LogName::ALL
+        .into_iter()
+        .filter_map(|log| {
+            let records = std::fs::read_to_string(KeyFiles::new(copies, log).records()).ok()?;
+            (!records.is_empty()).then(|| (log.code().to_owned(), records))
+        })
         .collect()
 }
 

@@ -8,6 +8,7 @@ mod demo;
 mod emergency;
 mod id;
 mod init;
+mod keys;
 mod log;
 mod permit;
 mod register;
@@ -21,6 +22,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use luotain::language::Language;
+
+use crate::launch::DataFolder;
+use crate::secret_file::Passphrase;
 
 pub(crate) use serve::fixed_for;
 
@@ -54,6 +58,9 @@ enum Command {
     /// The log: verify it, write it as tiles.
     #[command(subcommand)]
     Log(log::Log),
+    /// The keys that sign the logs: show them, hand a log over to a new one, encrypt them.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Permits: take decided ones in from a file.
     #[command(subcommand)]
     Permit(permit::Permit),
@@ -95,9 +102,32 @@ pub struct Data {
     /// The folder for copies of the log's checkpoints; best on another disk. Default: in the data folder.
     #[arg(long, env = "LUOTAIN_COPIES")]
     copies: Option<PathBuf>,
+    /// The file with the passphrase of the logs' signing keys, if they are encrypted.
+    #[arg(long, env = "LUOTAIN_KEY_PASSPHRASE_FILE")]
+    key_passphrase_file: Option<PathBuf>,
 }
 
 impl Data {
+    /// The passphrase of the logs' signing keys, if they have one.
+    fn passphrase(&self) -> anyhow::Result<Option<Passphrase>> {
+        self.key_passphrase_file
+            .as_deref()
+            .map(Passphrase::read)
+            .transpose()
+    }
+
+    /// The folder, opened with the passphrase of its keys.
+    fn open(&self) -> anyhow::Result<DataFolder> {
+        let passphrase = self.passphrase()?;
+        Ok(DataFolder::open(&self.data)?.with_passphrase(passphrase))
+    }
+
+    /// The same of a folder that `luotain init` made.
+    fn open_made(&self) -> anyhow::Result<DataFolder> {
+        let passphrase = self.passphrase()?;
+        Ok(DataFolder::open_made(&self.data)?.with_passphrase(passphrase))
+    }
+
     fn copies(&self) -> PathBuf {
         self.copies
             .clone()
@@ -149,6 +179,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Username(command) => command.run().await,
             Command::Register(command) => command.run().await,
             Command::Log(command) => command.run().await,
+            Command::Keys(command) => command.run().await,
             Command::Permit(command) => command.run().await,
             Command::Backup(command) => command.run().await,
             Command::Emergency(command) => command.run().await,

@@ -3,7 +3,7 @@
 //! The data folder:
 //! ```text
 //! store/        the database
-//! keys/         the signing keys of the logs, readable by the owner only
+//! keys/         the signing keys of the logs, readable by the owner only (`log_keys`)
 //! checkpoints/  the second place of the checkpoints; put it on another disk with --copies
 //! luotain.json  what was fixed when the folder was made: relying party, log origin
 //! real-persons  there if the production register may take real persons' identity codes
@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use luotain::environment::Environment;
-use luotain::log::{LogName, NoteSigner};
+use luotain::log::{LogKeys, LogName, NoteSigner};
 use luotain::service::log_writer::CopyFolder;
 use luotain::service::{
     AttestationRoots, ChangeWriter, Entropy, LogWriter, Service, ServiceParts, ServiceSettings,
@@ -25,6 +25,8 @@ use luotain::store::{Settings, Store, StoreShelf, durable};
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
 
+use crate::log_keys::{KeyChange, KeyFiles};
+use crate::secret_file::Passphrase;
 use crate::system::{SystemClock, SystemEntropy};
 
 /// What is fixed when a data folder is made.
@@ -36,10 +38,19 @@ pub struct Fixed {
     pub log_origin: String,
 }
 
+impl Fixed {
+    /// A log's origin, which is the name of its keys.
+    #[must_use]
+    pub fn origin_of(&self, log: impl Into<LogName>) -> String {
+        format!("{}/{}", self.log_origin, log.into().code())
+    }
+}
+
 /// A data folder, held by this program alone.
 #[derive(Debug)]
 pub struct DataFolder {
     path: PathBuf,
+    passphrase: Option<Passphrase>,
     _lock: File,
 }
 
@@ -65,8 +76,21 @@ impl DataFolder {
         }
         Ok(Self {
             path: path.to_owned(),
+            passphrase: None,
             _lock: lock,
         })
+    }
+
+    /// The folder with the passphrase of its signing keys, if they have one.
+    #[must_use]
+    pub fn with_passphrase(self, passphrase: Option<Passphrase>) -> Self {
+        Self { passphrase, ..self }
+    }
+
+    /// The passphrase of its signing keys.
+    #[must_use]
+    pub const fn passphrase(&self) -> Option<&Passphrase> {
+        self.passphrase.as_ref()
     }
 
     /// Opens a folder that `luotain init` made.
@@ -162,41 +186,87 @@ impl DataFolder {
         std::fs::write(self.path.join("real-persons"), "").context("write into the data folder")
     }
 
-    /// The signing key of a log, made on first use.
+    /// The files of a log's keys, in a folder that only its owner may enter.
     ///
     /// # Errors
-    /// If it cannot be read or made.
+    /// If the folder cannot be made.
+    pub fn key_files(&self, log: impl Into<LogName>) -> anyhow::Result<KeyFiles> {
+        let folder = self.path.join("keys");
+        durable::make_folder(&folder)?;
+        restrict(&folder, 0o700)?;
+        Ok(KeyFiles::new(&folder, log))
+    }
+
+    /// The keys of a log, the first of them made on first use.
+    ///
+    /// # Errors
+    /// If they cannot be read or made, or do not fit together.
+    pub fn log_keys(
+        &self,
+        fixed: &Fixed,
+        log: impl Into<LogName>,
+        entropy: &dyn Entropy,
+    ) -> anyhow::Result<LogKeys> {
+        let log = log.into();
+        let files = self.key_files(log)?;
+        files.open_or_make(&fixed.origin_of(log), self.passphrase.as_ref(), entropy)
+    }
+
+    /// The key with which a log signs.
+    ///
+    /// # Errors
+    /// As [`Self::log_keys`].
     pub fn signer(
         &self,
         fixed: &Fixed,
         log: impl Into<LogName>,
         entropy: &dyn Entropy,
     ) -> anyhow::Result<NoteSigner> {
-        let log = log.into();
-        let folder = self.path.join("keys");
-        durable::make_folder(&folder)?;
-        restrict(&folder, 0o700)?;
-        let file = folder.join(format!("{}.key", log.code()));
-        let name = format!("{}/{}", fixed.log_origin, log.code());
-        let signer = if file.exists() {
-            crate::tls::owner_only(&file)?;
-            let text = std::fs::read_to_string(&file).context("read the log's key")?;
-            NoteSigner::parse_secret_text(text.trim()).context("the log's key does not read")?
+        Ok(self.log_keys(fixed, log, entropy)?.signer().clone())
+    }
+
+    /// What changes the key of a log.
+    ///
+    /// # Errors
+    /// As [`Self::key_files`].
+    pub fn key_change<'a>(
+        &'a self,
+        fixed: &Fixed,
+        log: LogName,
+        store: &'a Arc<Store>,
+        copies: &'a Path,
+    ) -> anyhow::Result<KeyChange<'a>> {
+        Ok(KeyChange {
+            files: self.key_files(log)?,
+            name: fixed.origin_of(log),
+            store,
+            copies,
+            passphrase: self.passphrase.as_ref(),
+        })
+    }
+
+    /// The keys of a log as a writer needs them: a change of keys that was interrupted is finished,
+    /// and the second place knows the same records.
+    async fn ready_keys(
+        &self,
+        fixed: &Fixed,
+        log: LogName,
+        store: &Arc<Store>,
+        copies: &Path,
+        entropy: &dyn Entropy,
+    ) -> anyhow::Result<LogKeys> {
+        self.key_change(fixed, log, store, copies)?.finish().await?;
+        let keys = self.log_keys(fixed, log, entropy)?;
+        let files = self.key_files(log)?;
+        files.agree_with(copies, keys.chain().current())?;
+        // What the second place knew is here now.
+        let is_changed = files.records_text()? != keys.chain().to_text();
+        let keys = if is_changed {
+            self.log_keys(fixed, log, entropy)?
         } else {
-            let mut seed = [0; 32];
-            entropy.fill(&mut seed)?;
-            let signer = NoteSigner::from_seed(&name, seed)?;
-            // Durable before the first signature: a log whose key is lost never starts again.
-            durable::replace(&file, signer.to_secret_text().as_bytes(), 0o600)
-                .context("write the log's key")?;
-            signer
+            keys
         };
-        // The public key beside it: what a verifier needs.
-        let public = folder.join(format!("{}.vkey", log.code()));
-        if !public.exists() {
-            durable::replace(&public, signer.verifier().to_text().as_bytes(), 0o644)?;
-        }
-        Ok(signer)
+        Ok(keys)
     }
 }
 
@@ -255,11 +325,14 @@ impl Running {
         let mut writers = Vec::new();
         let mut logs = Vec::new();
         for environment in Environment::ALL {
-            let signer = folder.signer(fixed, environment, &*entropy)?;
+            let keys = folder
+                .ready_keys(fixed, environment.into(), &store, copies, &*entropy)
+                .await
+                .with_context(|| format!("the keys of the {} log", environment.code()))?;
             let copy =
                 CopyFolder::open(copies, environment).context("open the folder of checkpoint copies")?;
             let shelf = StoreShelf(Arc::clone(&store), environment);
-            let (writer, task) = LogWriter::start(shelf, copy, signer, Arc::clone(&entropy))
+            let (writer, task) = LogWriter::start(shelf, copy, keys, Arc::clone(&entropy))
                 .await
                 .with_context(|| format!("start the {} log", environment.code()))?;
             logs.push(writer);
@@ -268,10 +341,13 @@ impl Running {
         let (Some(training_log), Some(production_log)) = (logs.pop(), logs.pop()) else {
             bail!("two logs")
         };
-        let signer = folder.signer(fixed, LogName::Changes, &*entropy)?;
+        let keys = folder
+            .ready_keys(fixed, LogName::Changes, &store, copies, &*entropy)
+            .await
+            .context("the keys of the change log")?;
         let copy =
             CopyFolder::open(copies, LogName::Changes).context("open the folder of checkpoint copies")?;
-        let (changes, task) = ChangeWriter::start(Arc::clone(&store), copy, signer, Arc::clone(&entropy))
+        let (changes, task) = ChangeWriter::start(Arc::clone(&store), copy, keys, Arc::clone(&entropy))
             .await
             .context("start the change log")?;
         writers.push(task);

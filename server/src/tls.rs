@@ -2,7 +2,7 @@
 //!
 //! The certificate is read again on SIGHUP; a new one that cannot be used leaves the old.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::{Context, bail};
@@ -13,6 +13,8 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
+
+use crate::secret_file::owner_only;
 
 /// Where the certificate chain and its private key lie.
 #[derive(Clone, Debug)]
@@ -77,28 +79,6 @@ fn read(files: &TlsFiles) -> anyhow::Result<CertifiedKey> {
     })
 }
 
-/// Refuses a key that others than its owner may read.
-///
-/// # Errors
-/// If they may, or the file is not there.
-pub fn owner_only(file: &Path) -> anyhow::Result<()> {
-    let data = std::fs::metadata(file).with_context(|| format!("look at {}", file.display()))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = data.permissions().mode() & 0o777;
-        if mode & 0o077 != 0 {
-            bail!(
-                "{} can be read by others than its owner (mode {mode:03o}): run `chmod 600` on it, and think of the key as known if others have been on the machine",
-                file.display()
-            );
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = data;
-    Ok(())
-}
-
 /// What shakes hands with this certificate.
 ///
 /// # Errors
@@ -141,7 +121,7 @@ mod tests {
         chmod(&files.key, 0o600);
     }
 
-    fn chmod(file: &Path, mode: u32) {
+    fn chmod(file: &std::path::Path, mode: u32) {
         use std::os::unix::fs::PermissionsExt;
         std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode)).unwrap();
     }

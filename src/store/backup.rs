@@ -9,6 +9,7 @@
 
 mod format;
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use surrealdb_datastore::{Key, Transaction, TransactionType};
 use surrealdb_kvs::key::RawRange;
 
 use self::format::{Pair, Reader, Writer};
+pub use super::migrations::SchemaVersions;
 use super::{Db, Settings, Store};
 
 /// How many keys one step of reading takes.
@@ -42,6 +44,18 @@ pub enum BackupError {
     /// A newer program wrote it.
     #[error("the backup has format {0}, this program knows 1: use the program that wrote it")]
     NewerFormat(u32),
+    /// A newer program wrote the store that is in it.
+    #[error(
+        "the backup holds a store of a newer version ({database} {found}, this program knows up to {known}): use the program that took it"
+    )]
+    NewerSchema {
+        /// Which database.
+        database: &'static str,
+        /// The version in the backup.
+        found: u64,
+        /// The newest that this program knows.
+        known: u64,
+    },
     /// The engine could not start from it.
     #[error("the backup was written by another version of the store: {0}")]
     OtherEngine(String),
@@ -62,6 +76,36 @@ pub struct BackupHead {
     /// The newest copied checkpoint of each log when the backup began, as signed notes: what is
     /// in the backup extends them.
     pub checkpoints: Vec<String>,
+    /// The records of how the logs' keys passed on, by log; none for a log that has its first key.
+    #[serde(default)]
+    pub handovers: BTreeMap<String, String>,
+    /// The versions of the store's databases. A backup of before they were told has none, and is
+    /// older than this program.
+    #[serde(default)]
+    pub schema: SchemaVersions,
+}
+
+impl BackupHead {
+    /// Refuses a backup of a store that this program does not know.
+    ///
+    /// # Errors
+    /// [`BackupError::NewerSchema`].
+    pub fn check_schema(&self) -> Result<(), BackupError> {
+        let known = SchemaVersions::KNOWN;
+        for (database, found, known) in [
+            ("directory", self.schema.directory, known.directory),
+            ("register", self.schema.register, known.register),
+        ] {
+            if found > known {
+                return Err(BackupError::NewerSchema {
+                    database,
+                    found,
+                    known,
+                });
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What a backup holds.
@@ -111,6 +155,7 @@ impl Store<Db> {
             return Err(BackupError::NotEmpty);
         }
         let mut reader = Reader::start(input)?;
+        reader.head().check_schema()?;
         reader
             .engine()
             .check()

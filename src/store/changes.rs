@@ -138,6 +138,19 @@ impl<C: Connection> Store<C> {
         Ok(())
     }
 
+    /// Writes an entry that an interrupted act may have written already, and that has not left the
+    /// queue since.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn create_change_once(&self, entry: &Waiting) -> Result<(), StoreError> {
+        let mut bound = Object::new();
+        with_entries(&mut bound, std::slice::from_ref(entry));
+        let sql = "INSERT IGNORE INTO change_waiting $entries RETURN NONE";
+        run(&self.directory, sql, bound).await?;
+        Ok(())
+    }
+
     /// The entries that have waited longest.
     ///
     /// # Errors

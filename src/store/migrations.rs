@@ -4,6 +4,7 @@
 //! that fails half-way leaves the folder as it was. A folder of a newer program is refused
 //! before anything is written.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use surrealdb::types::{Object, SurrealValue};
 use surrealdb::{Connection, Surreal};
@@ -27,6 +28,23 @@ const REGISTER: &[&str] = &[
     include_str!("migrations/register_0005.surql"),
     include_str!("migrations/register_0006.surql"),
 ];
+
+/// The versions of a store's databases: how many migrations each has had.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchemaVersions {
+    /// Of the directory.
+    pub directory: u64,
+    /// Of both registers.
+    pub register: u64,
+}
+
+impl SchemaVersions {
+    /// What this program knows; a store that it has opened has just these.
+    pub const KNOWN: Self = Self {
+        directory: DIRECTORY.len() as u64,
+        register: REGISTER.len() as u64,
+    };
+}
 
 /// Refuses a folder that a newer program wrote, or whose past differs from ours.
 pub(super) async fn check<C: Connection>(store: &Store<C>) -> Result<(), StoreError> {
@@ -89,6 +107,29 @@ pub(super) async fn run<C: Connection>(store: &Store<C>) -> Result<(), StoreErro
     Ok(())
 }
 
+/// Runs the migrations up to these versions only: the folder of an older program.
+#[cfg(test)]
+pub(super) async fn run_up_to<C: Connection>(
+    store: &Store<C>,
+    up_to: SchemaVersions,
+) -> Result<(), StoreError> {
+    let count = |version: u64| usize::try_from(version).unwrap_or(usize::MAX);
+    let register = count(up_to.register);
+    run_to(store, (count(up_to.directory), register, register)).await
+}
+
+/// Runs so many migrations of directory, production and training: an upgrade that was killed.
+#[cfg(test)]
+pub(super) async fn run_to<C: Connection>(
+    store: &Store<C>,
+    (directory, production, training): (usize, usize, usize),
+) -> Result<(), StoreError> {
+    for ((name, database, steps), count) in plan(store).into_iter().zip([directory, production, training]) {
+        run_all(name, database, steps.get(..count).unwrap_or(steps)).await?;
+    }
+    Ok(())
+}
+
 type Plan<'a, C> = [(&'static str, &'a Surreal<C>, &'static [&'static str]); 3];
 
 fn plan<C: Connection>(store: &Store<C>) -> Plan<'_, C> {
@@ -100,7 +141,7 @@ fn plan<C: Connection>(store: &Store<C>) -> Plan<'_, C> {
 }
 
 /// The migrations that were run: number and checksum, in order.
-async fn done<C: Connection>(database: &Surreal<C>) -> Result<Vec<(i64, String)>, StoreError> {
+pub(super) async fn done<C: Connection>(database: &Surreal<C>) -> Result<Vec<(i64, String)>, StoreError> {
     // Defining the table of versions is harmless, and a fresh database has none.
     let sql = "DEFINE TABLE IF NOT EXISTS schema SCHEMAFULL; \
                DEFINE FIELD IF NOT EXISTS checksum ON schema TYPE string; \

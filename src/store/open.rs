@@ -102,6 +102,17 @@ impl Store<Db> {
     /// # Errors
     /// [`StoreError::NewerSchema`] before anything is written, or what the database says.
     pub async fn open(settings: &Settings) -> Result<Self, StoreError> {
+        let (mut store, datastore) = Self::open_unmigrated(settings).await?;
+        migrations::check(&store).await?;
+        migrations::run(&store).await?;
+        store.datastore = Some(Arc::clone(&datastore));
+        store.embedded = Some(Embedded::new(datastore).await?);
+        store.load_protections().await?;
+        Ok(store)
+    }
+
+    /// Opens the store as it lies there, under whatever schema.
+    pub(super) async fn open_unmigrated(settings: &Settings) -> Result<(Self, Arc<Datastore>), StoreError> {
         match &settings.place {
             Place::Memory => {}
             Place::Folder(folder) => {
@@ -138,20 +149,16 @@ impl Store<Db> {
             handle.use_ns(NAMESPACE).use_db(database).await?;
             Ok(handle)
         };
-        let mut store = Self {
+        let store = Self {
             production: handle("production").await?,
             training: handle("training").await?,
             directory: handle(DIRECTORY).await?,
-            datastore: Some(Arc::clone(&datastore)),
+            datastore: None,
             embedded: None,
             protections: Protections::default(),
             turn: Arc::default(),
         };
-        migrations::check(&store).await?;
-        migrations::run(&store).await?;
-        store.embedded = Some(Embedded::new(datastore).await?);
-        store.load_protections().await?;
-        Ok(store)
+        Ok((store, datastore))
     }
 
     /// Closes the store in order. What was acknowledged is on the disk without it; the next

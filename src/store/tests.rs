@@ -7,6 +7,7 @@
 mod changes;
 mod flips;
 mod tamper;
+mod upgrade;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use luotain::log::LogName;
 use luotain::service::Clock;
 use luotain::store::backup::{BackupHead, BackupSize, verify_backup};
-use luotain::store::{Settings, Store, durable};
+use luotain::store::{Settings, Store};
 
 use crate::backups;
 use crate::launch::{DataFolder, Fixed};
+use crate::log_keys::KeyFiles;
 use crate::system::SystemClock;
 
 /// Backups of a data folder.
@@ -86,25 +88,33 @@ fn tell(head: &BackupHead) {
     }
 }
 
-/// The keys' files, without which no log goes on.
-const KEYS: [&str; 3] = ["production.key", "training.key", "changes.key"];
+/// Whether a backup knows of a log.
+fn names(head: &BackupHead, log: LogName) -> bool {
+    let ends = |note: &String| {
+        let origin = note.lines().next().unwrap_or_default();
+        origin.ends_with(&format!("/{}", log.code()))
+    };
+    head.checkpoints.iter().any(ends)
+}
 
 async fn restore(file: &Path, data: &Path, keys: &Path) -> anyhow::Result<()> {
-    for name in KEYS {
-        let key = keys.join(name);
-        if !key.is_file() {
-            bail!(
-                "{} is not there: without the kept signing keys no log goes on, and they are in no backup",
-                key.display()
-            );
-        }
-    }
     let is_empty = std::fs::read_dir(data).map_or(true, |mut entries| entries.next().is_none());
     if !is_empty {
         bail!("{} is not empty: restore into a new folder", data.display());
     }
     // First from end to end: a backup that is not whole leaves nothing behind.
     let (head, _) = read(file)?;
+    head.check_schema()?;
+    let mut kept = Vec::new();
+    for log in LogName::ALL {
+        let files = KeyFiles::new(keys, log);
+        // A backup from before there was a change log: its key is made at the first start.
+        if log == LogName::Changes && !files.exist() && !names(&head, log) {
+            continue;
+        }
+        let in_backup = head.handovers.get(log.code()).map_or("", String::as_str);
+        kept.push((log, files.kept(in_backup)?));
+    }
     let fixed: Fixed = serde_json::from_value(head.fixed.clone())
         .context("the backup does not say what its folder was made for")?;
     let folder = DataFolder::open(data)?;
@@ -116,10 +126,8 @@ async fn restore(file: &Path, data: &Path, keys: &Path) -> anyhow::Result<()> {
         let _ = std::fs::remove_dir_all(&store);
     }
     let (_, size) = restored?;
-    durable::make_folder(&folder.path().join("keys"))?;
-    for name in KEYS {
-        let content = std::fs::read(keys.join(name))?;
-        durable::replace(&folder.path().join("keys").join(name), &content, 0o600)?;
+    for (log, kept) in &kept {
+        folder.key_files(*log)?.restore(kept)?;
     }
     // Last: from here on the folder counts as made.
     folder.fix(&fixed)?;

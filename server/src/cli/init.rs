@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::serve::fixed_for;
 use super::tell::entry;
-use crate::launch::{DataFolder, Running};
+use crate::launch::Running;
 use crate::system::{SystemClock, SystemEntropy};
 
 /// How long the first code may be used.
@@ -73,7 +73,7 @@ impl Init {
             );
         }
         let code = read_code()?;
-        let folder = DataFolder::open(&path)?;
+        let folder = self.data.open()?;
         begin_making(&folder.path().join("store"), &folder.path().join("making"))?;
         let store = folder.open_store().await?;
         let (user, password) = self.first_user(code, &name, &email, business_id, &store).await?;

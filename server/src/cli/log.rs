@@ -7,10 +7,10 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
-use luotain::log::{Checkpoint, LogName, NoteSigner, NoteVerifier, TileFile};
+use luotain::log::{Checkpoint, KeyChain, LogKeys, LogName, TileFile};
 use luotain::service::CheckpointCopy;
 use luotain::service::log_export::export;
-use luotain::service::log_verify::{LogFault, Verified, Witness, verify, verify_changes};
+use luotain::service::log_verify::{LogFault, Verified, Witness, list_told_keys, verify, verify_changes};
 use luotain::service::log_writer::CopyFolder;
 use luotain::store::{ChangeShelf, LogHead, LogShelf, Store, StoreError, StoreShelf};
 
@@ -46,7 +46,7 @@ pub enum Log {
     },
 }
 
-fn log_name(text: &str) -> Result<LogName, String> {
+pub(super) fn log_name(text: &str) -> Result<LogName, String> {
     LogName::from_code(text).ok_or_else(|| "production, training or changes".to_owned())
 }
 
@@ -60,7 +60,7 @@ impl Log {
 }
 
 /// The logs that are meant: one, or all.
-fn chosen(log: Option<LogName>) -> impl Iterator<Item = LogName> {
+pub(super) fn chosen(log: Option<LogName>) -> impl Iterator<Item = LogName> {
     LogName::ALL
         .into_iter()
         .filter(move |one| log.is_none_or(|wanted| wanted == *one))
@@ -75,7 +75,7 @@ struct Opened {
 
 impl Opened {
     async fn open(data: &Data) -> anyhow::Result<Self> {
-        let folder = DataFolder::open(&data.data)?;
+        let folder = data.open()?;
         let Some(fixed) = folder.fixed()? else {
             bail!("{} was never served: there is no log", data.data.display())
         };
@@ -83,8 +83,15 @@ impl Opened {
         Ok(Self { folder, fixed, store })
     }
 
-    fn signer(&self, log: LogName) -> anyhow::Result<NoteSigner> {
-        self.folder.signer(&self.fixed, log, &SystemEntropy)
+    /// The keys of a log, held against the records in the second place. What is wrong with them, in
+    /// words, where the log can be looked at all the same.
+    fn keys(&self, data: &Data, log: LogName) -> anyhow::Result<(LogKeys, Option<String>)> {
+        let files = self.folder.key_files(log)?;
+        let keys = self.folder.log_keys(&self.fixed, log, &SystemEntropy)?;
+        match files.agree_with(&data.copies(), keys.chain().current()) {
+            Ok(()) => Ok((self.folder.log_keys(&self.fixed, log, &SystemEntropy)?, None)),
+            Err(error) => Ok((keys, Some(format!("{error:#}")))),
+        }
     }
 
     async fn head(&self, log: LogName) -> Result<LogHead, StoreError> {
@@ -117,7 +124,7 @@ async fn copied_checkpoint(
     data: &Data,
     log: LogName,
     size: u64,
-    verifier: &NoteVerifier,
+    keys: &KeyChain,
 ) -> Result<Option<Witness>, String> {
     let place = data.copies();
     let read = match CopyFolder::open(&place, log) {
@@ -125,7 +132,7 @@ async fn copied_checkpoint(
         Err(error) => Err(error),
     };
     match read {
-        Ok(Some(note)) => match Witness::parse(&note, verifier) {
+        Ok(Some(note)) => match Witness::parse(&note, keys) {
             Ok(witness) => Ok(Some(witness)),
             Err(fault) => Err(format!("the copied checkpoint in {}: {fault}", place.display())),
         },
@@ -150,13 +157,27 @@ async fn verify_logs(data: &Data, against: &[PathBuf], log: Option<LogName>) -> 
         texts.push((file, text));
     }
     let mut sound = true;
+    let mut chains = Vec::new();
     let mut used = vec![false; texts.len()];
     for log in chosen(log) {
-        let signer = opened.signer(log)?;
-        let verifier = signer.verifier();
+        let (keys, fault) = match opened.keys(data, log) {
+            Ok(read) => read,
+            Err(error) => {
+                sound = false;
+                println!("{}: NOT SOUND: its keys: {error:#}", log.code());
+                continue;
+            }
+        };
+        if let Some(fault) = fault {
+            sound = false;
+            println!("{}: NOT SOUND: its keys: {fault}", log.code());
+        }
+        let keys = keys.chain();
+        chains.push((log, keys.clone()));
         let size = opened.head(log).await?.size;
-        let mut witnesses = Vec::new();
-        match copied_checkpoint(data, log, size, verifier).await {
+        // Each end at which a key was handed over is one that the log must extend.
+        let mut witnesses: Vec<Witness> = Witness::of_handovers(keys).collect();
+        match copied_checkpoint(data, log, size, keys).await {
             Ok(witness) => witnesses.extend(witness),
             Err(reason) => {
                 sound = false;
@@ -165,7 +186,7 @@ async fn verify_logs(data: &Data, against: &[PathBuf], log: Option<LogName>) -> 
         }
         // A receipt belongs to one of the logs: another's key does not open it.
         for ((_, text), used) in texts.iter().zip(&mut used) {
-            if let Ok(witness) = Witness::parse(text, verifier) {
+            if let Ok(witness) = Witness::parse(text, keys) {
                 witnesses.push(witness);
                 *used = true;
             }
@@ -189,6 +210,7 @@ async fn verify_logs(data: &Data, against: &[PathBuf], log: Option<LogName>) -> 
             }
         }
     }
+    sound &= all_told_keys_are_known(&opened, &chains).await?;
     for ((file, _), used) in texts.iter().zip(used) {
         if !used {
             sound = false;
@@ -205,20 +227,42 @@ async fn verify_logs(data: &Data, against: &[PathBuf], log: Option<LogName>) -> 
     })
 }
 
+/// Whether each change of keys that the change log tells of has its record: somebody may have taken
+/// the same one from both places.
+async fn all_told_keys_are_known(opened: &Opened, chains: &[(LogName, KeyChain)]) -> anyhow::Result<bool> {
+    let mut all = true;
+    for (code, key) in list_told_keys(&ChangeShelf(Arc::clone(&opened.store))).await? {
+        let chain = chains.iter().find(|(log, _)| log.code() == code);
+        let Some((_, chain)) = chain else { continue };
+        if !chain.terms().any(|term| term.key.to_text() == key) {
+            all = false;
+            println!(
+                "{code}: NOT SOUND: its keys: the change log tells of a change to {key}, and there is no record of it"
+            );
+        }
+    }
+    Ok(all)
+}
+
 async fn export_logs(data: &Data, tiles: &Path, log: Option<LogName>) -> anyhow::Result<ExitCode> {
     let opened = Opened::open(data).await?;
     for log in chosen(log) {
-        let signer = opened.signer(log)?;
+        let (keys, fault) = opened.keys(data, log)?;
+        if let Some(fault) = fault {
+            bail!("{}: nothing is exported: its keys: {fault}", log.code());
+        }
+        let signer = keys.signer();
         let size = opened.head(log).await?.size;
-        let witness = match copied_checkpoint(data, log, size, signer.verifier()).await {
-            Ok(witness) => witness,
+        let mut witnesses: Vec<Witness> = Witness::of_handovers(keys.chain()).collect();
+        match copied_checkpoint(data, log, size, keys.chain()).await {
+            Ok(witness) => witnesses.extend(witness),
             Err(reason) => bail!("{}: nothing is exported: {reason}", log.code()),
-        };
+        }
         let folder = tiles.join(log.code());
         let bar = progress(size, log)?;
         // A log that is not sound is not exported: a signed checkpoint over it would make it so.
         let verified = opened
-            .verify(log, witness.as_slice(), |seen| bar.set_position(seen))
+            .verify(log, &witnesses, |seen| bar.set_position(seen))
             .await
             .with_context(|| format!("{}: nothing is exported", log.code()))?;
         let store = Arc::clone(&opened.store);
@@ -231,7 +275,17 @@ async fn export_logs(data: &Data, tiles: &Path, log: Option<LogName>) -> anyhow:
         if (exported.size(), exported.root()) != (verified.size, verified.root) {
             bail!("{}: the log changed while it was exported", log.code())
         }
-        let note = Checkpoint::new(signer.verifier().name(), verified.size, verified.root)?.sign(&signer)?;
+        let note = Checkpoint::new(signer.verifier().name(), verified.size, verified.root)?.sign(signer)?;
+        let records = keys.chain().to_text();
+        if !records.is_empty() {
+            write_tile(
+                &folder,
+                &TileFile {
+                    path: "handovers".to_owned(),
+                    content: records.into_bytes(),
+                },
+            )?;
+        }
         // Last: whoever sees the checkpoint finds its tiles (tlog-tiles).
         write_tile(
             &folder,

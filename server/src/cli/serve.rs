@@ -20,6 +20,7 @@ use crate::launch::{DataFolder, Fixed, Running};
 use crate::listen::{self, Bounds};
 use crate::mail::{self, MailOptions, SmtpCarrier};
 use crate::router::{AppState, router};
+use crate::secret_file::Passphrase;
 use crate::tls::{Certificate, TlsFiles, acceptor};
 use crate::watch::{self, Watch};
 
@@ -44,7 +45,9 @@ impl Serve {
         let roots = roots.map(roots_in).transpose()?.unwrap_or_default();
         let origin = settings.require("origin")?.to_owned();
         let fixed = fixed_for(&origin)?;
-        let folder = DataFolder::open_made(Path::new(settings.require("data")?))?;
+        let passphrase = settings.get("key-passphrase-file")?.map(Path::new);
+        let passphrase = passphrase.map(Passphrase::read).transpose()?;
+        let folder = DataFolder::open_made(Path::new(settings.require("data")?))?.with_passphrase(passphrase);
         folder.fix(&fixed)?;
         let copies = settings
             .get("copies")?

@@ -7,7 +7,7 @@ use luotain::error::Problem;
 
 use super::Data;
 use super::serve::{fixed_for, service_settings};
-use crate::launch::{DataFolder, Running};
+use crate::launch::Running;
 
 /// What to do.
 #[derive(Debug, clap::Subcommand)]
@@ -37,7 +37,7 @@ impl Username {
             checked,
             username,
         } = self;
-        let folder = DataFolder::open_made(&data.data)?;
+        let folder = data.open_made()?;
         let fixed = fixed_for(&origin)?;
         folder.fix(&fixed)?;
         let store = folder.open_store().await?;

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::read::{checked, missing};
 use super::{ConfigurationError, Resolved, SETTINGS};
 use crate::mail::MailOptions;
+use crate::secret_file::{Passphrase, owner_only};
 
 /// Each setting with its value and where that comes from, one line each.
 #[must_use]
@@ -53,6 +54,18 @@ pub fn problems(resolved: &Resolved) -> Vec<ConfigurationError> {
         {
             found.push(wrong(resolved, name, &format!("{} is no file", value.text)));
         }
+    }
+    if let Some(key) = resolved.value("tls-key")
+        && Path::new(&key.text).is_file()
+        && let Err(error) = owner_only(Path::new(&key.text))
+    {
+        found.push(wrong(resolved, "tls-key", &format!("cannot be used: {error:#}")));
+    }
+    if let Some(file) = resolved.value("key-passphrase-file")
+        && let Err(error) = Passphrase::read(Path::new(&file.text))
+    {
+        let problem = format!("cannot be used: {error:#}");
+        found.push(wrong(resolved, "key-passphrase-file", &problem));
     }
     if let Some(site) = resolved.value("site")
         && !Path::new(&site.text).join("pkg").is_dir()

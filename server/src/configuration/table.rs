@@ -78,6 +78,13 @@ pub const SETTINGS: &[Setting] = &[
         anything,
         "The folder for copies of the logs' checkpoints. On another disk it shows whether somebody put an older data folder in the place of a newer one. Left out: in the data folder.",
     ),
+    setting(
+        "key-passphrase-file",
+        "FILE",
+        "/etc/luotain/key-passphrase",
+        anything,
+        "The file that holds the passphrase of the logs' signing keys and nothing else, readable by the service's own user only; for keys that `luotain keys encrypt` has encrypted.",
+    ),
     required(setting(
         "site",
         "FOLDER",

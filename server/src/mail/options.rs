@@ -9,7 +9,7 @@ use lettre::transport::smtp::authentication::Credentials;
 
 use super::SmtpCarrier;
 use crate::configuration::Resolved;
-use crate::tls::owner_only;
+use crate::secret_file::owner_only;
 
 /// How the connection to the mail server is protected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

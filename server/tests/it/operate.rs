@@ -270,6 +270,55 @@ async fn a_service_is_made_served_watched_backed_up_killed_and_restored_elsewher
     );
 }
 
+/// Each file with a secret stops the start while others may read it, and says what to do.
+fn every_secret_is_for_its_owner_alone(place: &Place) {
+    let chmod = |file: &Path, mode| {
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let secret = |name: &str, content: &str| {
+        let file = place.at(name);
+        std::fs::write(&file, content).unwrap();
+        file
+    };
+    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let chain = secret("chain.pem", &made.cert.pem()).display().to_string();
+    let tls_key = secret("key.pem", &made.signing_key.serialize_pem());
+    let mail = secret("mail-password", "postin salasana\n");
+    let passphrase = secret("passphrase", "neljä sattumanvaraista sanaa\n");
+    let shown = |file: &Path| file.display().to_string();
+    let (tls_shown, mail_shown, passphrase_shown) = (shown(&tls_key), shown(&mail), shown(&passphrase));
+    let mail_flags = [
+        "--mail-host",
+        "mail.example",
+        "--mail-sender",
+        "luotain@luotain.example",
+        "--mail-user",
+        "luotain",
+        "--mail-password-file",
+        &mail_shown,
+    ];
+    let cases: [(PathBuf, &[&str]); 6] = [
+        (place.at("data/keys/production.key"), &[]),
+        (place.at("data/keys/training.key"), &[]),
+        (place.at("data/keys/changes.key"), &[]),
+        (tls_key, &["--tls-certificate", &chain, "--tls-key", &tls_shown]),
+        (mail, &mail_flags),
+        (passphrase, &["--key-passphrase-file", &passphrase_shown]),
+    ];
+    for (file, flags) in cases {
+        for mode in [0o644, 0o640, 0o604, 0o620] {
+            chmod(&file, mode);
+            let said = refusal(place, "data", flags);
+            assert!(
+                said.contains("can be read by others than its owner") && said.contains("chmod 600"),
+                "{} {mode:o}: {said}",
+                file.display()
+            );
+        }
+        chmod(&file, 0o600);
+    }
+}
+
 #[tokio::test]
 async fn what_would_go_wrong_later_is_refused_at_the_start() {
     let place = Place::new("refused");
@@ -307,11 +356,7 @@ async fn what_would_go_wrong_later_is_refused_at_the_start() {
     let half = refusal(&place, "data", &["--tls-key", "/no/such/key.pem"]);
     assert!(half.contains("tls-certificate"), "{half}");
 
-    let key = place.at("data/keys/production.key");
-    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
-    let open = refusal(&place, "data", &[]);
-    assert!(open.contains("can be read by others than its owner"), "{open}");
-    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+    every_secret_is_for_its_owner_alone(&place);
 
     // The second place emptied: an older folder could be anything.
     let (mut serving, _) = started(&place, "data", &[]).await;

@@ -15,6 +15,8 @@ fn head() -> BackupHead {
         program: "0.1.0".to_owned(),
         fixed: serde_json::json!({ "relying_party": "luotain.example" }),
         checkpoints: vec!["note".to_owned()],
+        handovers: BTreeMap::from([("production".to_owned(), "record".to_owned())]),
+        schema: SchemaVersions::KNOWN,
     }
 }
 
