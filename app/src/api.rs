@@ -19,6 +19,7 @@ mod person;
 mod places;
 mod session;
 mod sign_in;
+mod status;
 mod user;
 
 #[cfg(feature = "ssr")]
@@ -64,6 +65,7 @@ pub use person::{
 pub use places::{complete_municipality, complete_street, find_place, finish_place_step_up};
 pub use session::{extend_session, find_remaining, find_session, sign_out, watch_session};
 pub use sign_in::{give_password, set_new_password, start_key_use, use_enrolment_code, use_key};
+pub use status::view_status;
 pub use user::{
     confirm_key, dismiss_enrolment_notice, end_other_sessions, end_session, find_user_services, link_key,
     remove_key, rename_key, start_confirmation, start_key_link,

@@ -81,6 +81,7 @@ pub mod query;
 pub mod receipt;
 pub mod shell;
 pub mod sign_in;
+pub mod status;
 pub mod user;
 
 use file::{Area, START, digest, header};
@@ -154,6 +155,8 @@ areas! {
     changes: changes::ChangesTexts,
     /// The levers for an emergency.
     emergency: emergency::EmergencyTexts,
+    /// The state of the service and its alarms.
+    status: status::StatusTexts,
     /// Kinds of key and the rules on them.
     keys: keys::KeyTexts,
     /// Checking a receipt.

@@ -25,6 +25,7 @@ const AREAS = [
   'receipt',
   'shell',
   'sign_in',
+  'status',
   'user',
 ] as const;
 type Texts = Record<(typeof AREAS)[number], Area>;

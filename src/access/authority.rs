@@ -100,11 +100,13 @@ pub enum AuthorityAct {
     SeeAuthorityPeople,
     /// Brings in and ends the authority's own people, gives and ends their roles.
     ChangeAuthorityPeople,
+    /// Looks at the state of the service and its alarms.
+    SeeStatus,
 }
 
 impl AuthorityAct {
     /// All acts.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SeeOrganisations,
         Self::ChangeOrganisations,
         Self::ChangeInvoicing,
@@ -114,6 +116,7 @@ impl AuthorityAct {
         Self::SeeRegister,
         Self::SeeAuthorityPeople,
         Self::ChangeAuthorityPeople,
+        Self::SeeStatus,
     ];
 
     /// The roles that may do it.
@@ -131,6 +134,7 @@ impl AuthorityAct {
             Self::SeeRegister => &[RightApprover, Supervisor, Auditor],
             Self::SeeAuthorityPeople => &[Auditor, Administrator],
             Self::ChangeAuthorityPeople => &[Administrator],
+            Self::SeeStatus => &[Supervisor, Auditor, Administrator],
         }
     }
 
@@ -160,18 +164,21 @@ mod tests {
                     | AuthorityAct::SeeRequests
                     | AuthorityAct::SeeRegister
                     | AuthorityAct::SeeAuthorityPeople
+                    | AuthorityAct::SeeStatus
             );
             assert!(
                 !is_change || !act.is_open_to(&[AuthorityRole::Auditor]),
                 "{act:?}"
             );
-            let is_about_people = matches!(
+            let is_about_people_or_status = matches!(
                 act,
-                AuthorityAct::SeeAuthorityPeople | AuthorityAct::ChangeAuthorityPeople
+                AuthorityAct::SeeAuthorityPeople
+                    | AuthorityAct::ChangeAuthorityPeople
+                    | AuthorityAct::SeeStatus
             );
             assert_eq!(
                 act.is_open_to(&[AuthorityRole::Administrator]),
-                is_about_people,
+                is_about_people_or_status,
                 "{act:?}"
             );
         }

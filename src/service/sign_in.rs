@@ -265,6 +265,7 @@ impl Service {
                     last: local_minute(failures.last?, request.language),
                 })
             }),
+            has_alarm: is_signed_in && self.tells_of_alarm(&user),
         })
     }
 
@@ -308,6 +309,7 @@ impl Service {
                     })
                     .collect(),
                 manages: user.duties().manages(),
+                has_alarm: self.tells_of_alarm(&user),
             },
             _ => SessionWatch::None,
         })

@@ -1,6 +1,6 @@
 //! The register authority's pages: organisations and their responsible users, rights that wait
 //! for approval, the whole access-rights register, the authority's own people, the outbox, locked
-//! usernames, the change log, the levers for an emergency.
+//! usernames, the change log, the state of the service, the levers for an emergency.
 
 pub mod change_log;
 pub mod emergency;
@@ -13,3 +13,4 @@ pub mod outbox;
 pub mod people;
 pub mod register;
 pub mod requests;
+pub mod status;

@@ -6,6 +6,7 @@
 
 mod support;
 
+mod alarms;
 mod approvals;
 mod authority_roles;
 mod bad_input;

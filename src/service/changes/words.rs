@@ -1,15 +1,18 @@
 //! The change log's codes in words.
 
+use super::super::alarms::title;
 use super::super::directory::Directory;
-use super::super::local_time::local_date;
+use super::super::local_time::{local_date, local_minute};
 use super::super::management::role_name;
 use crate::access::{ManagementRefusal, Refusal};
+use crate::alarms::Alarm;
 use crate::language::{Language, StaticText};
 use crate::log::{Detail, Subject};
 use crate::permit::Key;
 
 const YES: StaticText = StaticText::new("kyllä", "ja", "yes");
-const FIELDS: [(&str, StaticText); 21] = [
+const FIELDS: [(&str, StaticText); 22] = [
+    ("alarm-since", StaticText::new("Alkanut", "Började", "Began")),
     ("locked", StaticText::new("Lukittu", "Låst", "Locked")),
     (
         "business-id",
@@ -257,6 +260,10 @@ pub(super) fn value(directory: &Directory, field: &str, value: &str, language: L
             language.map_or_else(|| value.to_owned(), |language| language.own_name().to_owned())
         }
         "organisation" => organisation_name(directory, value, language),
+        "alarm-since" => chrono::DateTime::parse_from_rfc3339(value).map_or_else(
+            |_| value.to_owned(),
+            |since| local_minute(since.to_utc(), language),
+        ),
         _ if value == "yes" => YES.get(language).to_owned(),
         _ if field.starts_with("right:") => {
             let days = value.split_once('/').and_then(|(from, until)| {
@@ -308,6 +315,9 @@ pub(super) fn subject_name(directory: &Directory, subject: &Subject, language: L
             "queries" => QUERIES,
             "sessions" => SESSIONS,
             code => {
+                if let Some(alarm) = code.strip_prefix("alarm/").and_then(Alarm::from_code) {
+                    return title(alarm).get(language).to_owned();
+                }
                 return code.strip_prefix("organisation/").map_or_else(
                     || code.to_owned(),
                     |key| organisation_name(directory, key, language),
