@@ -3,6 +3,7 @@
 //! use cases. Pure modules compile to WebAssembly too.
 
 pub mod access;
+pub mod alarms;
 pub mod billing;
 pub mod changes;
 pub mod emergency;

@@ -1,5 +1,6 @@
 //! The use cases: what a server function calls. Everything a client sends is hostile here.
 
+mod alarms;
 mod approvals;
 mod attestation;
 mod authority;
@@ -23,6 +24,7 @@ mod levers;
 mod local_time;
 pub mod log_export;
 mod log_keys;
+mod log_status;
 pub mod log_verify;
 pub mod log_writer;
 pub mod mail;
@@ -50,6 +52,7 @@ mod throttle;
 mod usage;
 mod user_services;
 
+pub use alarms::{AlarmSettings, Probes, Standing};
 pub use attestation::{AttestationRootProblem, AttestationRoots};
 pub use change_writer::ChangeWriter;
 pub use clock::{Clock, Entropy, EntropyError};
@@ -75,6 +78,7 @@ use crate::language::Language;
 use crate::session::Stage;
 use crate::store::{Store, StoreError};
 
+use alarms::Alarms;
 use directory::DirectoryCell;
 use kept::Kept;
 use keys::Ceremonies;
@@ -180,6 +184,7 @@ pub struct Service {
     roots: AttestationRoots,
     /// Whether messages are sent.
     sends_mail: AtomicBool,
+    alarms: Alarms,
 }
 
 impl std::fmt::Debug for Service {
@@ -221,6 +226,7 @@ impl Service {
         let passwords = Passwords::new(parts.settings.hashing_threads, &*parts.entropy)?;
         let usage = Usage::new(parts.settings.limits);
         let register_days = RegisterDays::load(&*parts.store).await?;
+        let alarms = Alarms::new(parts.clock.now());
         let service = Self {
             store: parts.store,
             clock: parts.clock,
@@ -243,6 +249,7 @@ impl Service {
             practice: Practice::default(),
             roots: AttestationRoots::default(),
             sends_mail: AtomicBool::new(false),
+            alarms,
         };
         service.apply_levers();
         Ok(service)

@@ -66,6 +66,8 @@ pub struct SessionView {
     pub enrolment: Option<EnrolmentNotice>,
     /// Failed sign-ins since the last good one, told once.
     pub failures: Option<FailedSignIns>,
+    /// Whether an alarm of the service is on; told to those only who may look at its state.
+    pub has_alarm: bool,
 }
 
 /// Failed attempts to sign in with the user's name.
@@ -97,6 +99,8 @@ pub enum SessionWatch {
         roles: Vec<(Key, Key)>,
         /// Whether the management service is open.
         manages: bool,
+        /// Whether an alarm of the service is on; told to those only who may look at its state.
+        has_alarm: bool,
     },
     /// There is none, or it has ended.
     None,

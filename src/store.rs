@@ -6,6 +6,7 @@
 //! with a cluster engine differs in [`open`] only.
 
 mod addresses;
+mod alarms;
 mod apartments;
 pub mod backup;
 mod buildings;
@@ -50,6 +51,7 @@ mod updates;
 mod work;
 
 pub use addresses::{AddressCriteria, AddressPlace, FoundAddress, FoundAddresses, Street};
+pub use alarms::{AlarmChange, AlarmEpisode};
 pub use changes::{ChangeFilter, ChangeShelf, OldAuditRow, Waiting, ways_of};
 pub use directory::{Bulletin, EnrolmentOrder, KeyRow, Lock, SignInFailures, StoredPassword, UserRow};
 pub use error::StoreError;

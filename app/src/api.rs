@@ -20,6 +20,7 @@ mod places;
 mod practice;
 mod session;
 mod sign_in;
+mod status;
 mod support;
 mod user;
 
@@ -69,6 +70,7 @@ pub use places::{
 pub use practice::list_practice_cases;
 pub use session::{extend_session, find_remaining, find_session, sign_out, watch_session};
 pub use sign_in::{give_password, set_new_password, start_key_use, use_enrolment_code, use_key};
+pub use status::view_status;
 pub use support::{find_support_account, issue_code_as_support, list_support_users, order_password_for};
 pub use user::{
     confirm_key, dismiss_enrolment_notice, end_other_sessions, end_session, find_user_services, link_key,

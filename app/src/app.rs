@@ -17,6 +17,7 @@ use crate::pages::authority::outbox::OutboxPage;
 use crate::pages::authority::people::AuthorityPeoplePage;
 use crate::pages::authority::register::WholeRegisterPage;
 use crate::pages::authority::requests::RequestsPage;
+use crate::pages::authority::status::StatusPage;
 use crate::pages::authority::support::SupportPage;
 use crate::pages::front::FrontPage;
 use crate::pages::management::add::AddPersonPage;
@@ -147,6 +148,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=path!("/authority/changes")
                         view={Lazy::<ChangeLogPage>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/authority/status")
+                        view={Lazy::<StatusPage>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

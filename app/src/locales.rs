@@ -82,6 +82,7 @@ pub mod query;
 pub mod receipt;
 pub mod shell;
 pub mod sign_in;
+pub mod status;
 pub mod support;
 pub mod user;
 
@@ -156,6 +157,8 @@ areas! {
     changes: changes::ChangesTexts,
     /// The levers for an emergency.
     emergency: emergency::EmergencyTexts,
+    /// The state of the service and its alarms.
+    status: status::StatusTexts,
     /// Kinds of key and the rules on them.
     keys: keys::KeyTexts,
     /// Checking a receipt.

@@ -27,6 +27,7 @@ const AREAS = [
   'shell',
   'sign_in',
   'support',
+  'status',
   'user',
 ] as const;
 type Texts = Record<(typeof AREAS)[number], Area>;

@@ -37,16 +37,51 @@ pub struct Schedule {
     pub keep: usize,
 }
 
-/// When the newest backup was taken, for those who watch; seconds since 1970, 0 = never.
+/// How backups stand, for those who watch; seconds since 1970, 0 = never.
 #[derive(Debug, Default)]
-pub struct Newest(AtomicI64);
+pub struct Newest {
+    taken: AtomicI64,
+    failing: AtomicI64,
+}
 
 impl Newest {
-    /// The time in seconds since 1970; 0 = never.
+    /// When the newest was taken, in seconds since 1970; 0 = never.
     #[must_use]
     pub fn seconds(&self) -> i64 {
-        self.0.load(Ordering::Relaxed)
+        self.taken.load(Ordering::Relaxed)
     }
+
+    /// When the newest was taken and read again.
+    #[must_use]
+    pub fn taken(&self) -> Option<DateTime<Utc>> {
+        moment(self.seconds())
+    }
+
+    /// Since when every attempt has failed; none if the last one did not.
+    #[must_use]
+    pub fn failing_since(&self) -> Option<DateTime<Utc>> {
+        moment(self.failing.load(Ordering::Relaxed))
+    }
+
+    fn note_taken(&self, at: DateTime<Utc>) {
+        self.taken.store(at.timestamp(), Ordering::Relaxed);
+    }
+
+    /// An attempt has gone well, or has failed.
+    fn note_attempt(&self, failed_at: Option<DateTime<Utc>>) {
+        let Some(at) = failed_at else {
+            self.failing.store(0, Ordering::Relaxed);
+            return;
+        };
+        // The first of several counts.
+        let _ = self
+            .failing
+            .compare_exchange(0, at.timestamp(), Ordering::Relaxed, Ordering::Relaxed);
+    }
+}
+
+fn moment(seconds: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(seconds, 0).filter(|_| seconds > 0)
 }
 
 /// Takes a backup into a folder and reads it again.
@@ -182,7 +217,7 @@ pub async fn keep_taking(
     let mut last = newest(&schedule.folder);
     loop {
         if let Some(last) = last {
-            told.0.store(last.timestamp(), Ordering::Relaxed);
+            told.note_taken(last);
         }
         let now = SystemClock.now();
         let wait = last
@@ -195,11 +230,13 @@ pub async fn keep_taking(
             Ok((file, size)) => {
                 tracing::info!(file = %file.display(), keys = size.keys, "a backup was taken");
                 last = Some(now);
+                told.note_attempt(None);
                 if let Err(error) = rotate(&schedule.folder, schedule.keep) {
                     tracing::error!(%error, "old backups could not be removed");
                 }
             }
             Err(error) => {
+                told.note_attempt(Some(now));
                 tracing::error!(
                     error = format!("{error:#}"),
                     "no backup could be taken; tried again in ten minutes"

@@ -4,6 +4,7 @@
 // The store's futures nest deeper than the compiler follows by default.
 #![recursion_limit = "512"]
 
+pub mod alarms;
 pub mod backups;
 pub mod cli;
 pub mod configuration;

@@ -7,7 +7,7 @@
 //! | `/readyz` | 200 if queries can be answered; 503 with the reason if not, or while ending |
 //! | `/metrics` | the figures in OpenMetrics text |
 
-mod machine;
+pub(crate) mod machine;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -20,6 +20,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use luotain::alarms::{Alarm, Urgency};
 use luotain::service::Service;
 use luotain_app::api::rights::RIGHTS;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -49,6 +50,11 @@ struct EndpointLabel {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct AlarmLabel {
+    name: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct LogLabel {
     log: &'static str,
 }
@@ -70,6 +76,8 @@ pub struct Watch {
     disk_total: Gauge,
     backup_newest: Gauge,
     backup_due: Gauge,
+    alarm: Family<AlarmLabel, Gauge>,
+    alarms_looked: Gauge,
     backups: OnceLock<(Arc<Newest>, Duration)>,
 }
 
@@ -143,6 +151,14 @@ impl Watch {
             "Time from one backup to the next; 0 if none are taken",
             backup_due.clone(),
         );
+        let alarm = Family::default();
+        registry.register("alarm", "1 if the alarm is on, 0 if it is off", alarm.clone());
+        let alarms_looked = Gauge::default();
+        registry.register(
+            "alarms_looked_timestamp_seconds",
+            "Time of the last look for alarms; 0 before the first",
+            alarms_looked.clone(),
+        );
         Arc::new(Self {
             service,
             data: data.to_owned(),
@@ -159,6 +175,8 @@ impl Watch {
             disk_total,
             backup_newest,
             backup_due,
+            alarm,
+            alarms_looked,
             backups: OnceLock::new(),
         })
     }
@@ -203,6 +221,16 @@ impl Watch {
             self.backup_newest.set(newest.seconds());
             self.backup_due.set(signed(every.as_secs()));
         }
+        let standing = self.service.alarms();
+        for alarm in Alarm::ALL {
+            let label = AlarmLabel { name: alarm.code() };
+            self.alarm
+                .get_or_create(&label)
+                .set(i64::from(standing.is_on(alarm)));
+        }
+        let looked = standing.looked();
+        self.alarms_looked
+            .set(looked.map_or(0, |looked| looked.timestamp()));
         let mut text = String::with_capacity(16 * 1024);
         encode(&mut text, &self.registry)?;
         Ok(text)
@@ -280,7 +308,14 @@ async fn ready(State(watch): State<Arc<Watch>>) -> Response {
     if closed.is_empty() {
         return "ready\n".into_response();
     }
-    let words = format!("queries are closed: {}\n", closed.join(", "));
+    let mut words = format!("queries are closed: {}\n", closed.join(", "));
+    // What the person on duty looks up in the manual.
+    let standing = watch.service.alarms();
+    for alarm in Alarm::ALL {
+        if alarm.urgency() == Urgency::Now && standing.is_on(alarm) {
+            words.push_str(&format!("alarm: {}\n", alarm.code()));
+        }
+    }
     (StatusCode::SERVICE_UNAVAILABLE, words).into_response()
 }
 

@@ -111,11 +111,13 @@ pub enum AuthorityAct {
     SeeChanges,
     /// Helps users of all organisations with signing in.
     HelpUsers,
+    /// Looks at the state of the service and its alarms.
+    SeeStatus,
 }
 
 impl AuthorityAct {
     /// All acts.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::SeeOrganisations,
         Self::ChangeOrganisations,
         Self::ChangeInvoicing,
@@ -128,6 +130,7 @@ impl AuthorityAct {
         Self::ChangeAuthorityPeople,
         Self::SeeChanges,
         Self::HelpUsers,
+        Self::SeeStatus,
     ];
 
     /// The roles that may do it.
@@ -147,6 +150,7 @@ impl AuthorityAct {
             Self::ChangeAuthorityPeople => &[Administrator],
             Self::SeeChanges => &[Supervisor, Auditor, Administrator],
             Self::HelpUsers => &[CustomerSupport],
+            Self::SeeStatus => &[Supervisor, Auditor, Administrator],
         }
     }
 
@@ -177,6 +181,7 @@ mod tests {
                     | AuthorityAct::SeeRegister
                     | AuthorityAct::SeeAuthorityPeople
                     | AuthorityAct::SeeChanges
+                    | AuthorityAct::SeeStatus
             );
             assert!(
                 !is_change || !act.is_open_to(&[AuthorityRole::Auditor]),
@@ -187,6 +192,7 @@ mod tests {
                 AuthorityAct::SeeAuthorityPeople
                     | AuthorityAct::ChangeAuthorityPeople
                     | AuthorityAct::SeeChanges
+                    | AuthorityAct::SeeStatus
             );
             assert_eq!(
                 act.is_open_to(&[AuthorityRole::Administrator]),

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, oneshot};
 
 use super::clock::Entropy;
+use super::log_status::{LogStatus, checked};
 use super::log_writer::{Append, CheckpointCopy, LogError, Writer};
 use crate::log::commitment::SALT_LENGTH;
 use crate::log::{
@@ -26,8 +27,15 @@ const LARGEST_BATCH: u32 = 512;
 /// How many may wake the writer at once.
 const QUEUE: usize = 256;
 
-/// Who wants to be told when what waits is in the tree; none = nobody.
-type Wake = Option<oneshot::Sender<()>>;
+/// Why the writer is woken.
+enum Wake {
+    /// Something waits.
+    Waits,
+    /// Somebody wants to be told when what waits is in the tree, or could not get there.
+    Settle(oneshot::Sender<()>),
+    /// Somebody wants to know whether it could write.
+    Check(oneshot::Sender<()>),
+}
 
 /// The way to the writer. Cheap to clone; the writer ends when all are dropped.
 #[derive(Clone)]
@@ -35,6 +43,7 @@ pub struct ChangeWriter {
     wake: mpsc::Sender<Wake>,
     keys: Arc<KeyChain>,
     place: Arc<AtomicU64>,
+    status: Arc<LogStatus>,
 }
 
 impl std::fmt::Debug for ChangeWriter {
@@ -59,9 +68,10 @@ impl ChangeWriter {
         let keys = Arc::new(signing.chain().clone());
         // The order of the tree is that of the queue: a clock that was set back shows in the
         // times, and must not keep entries out.
-        let status = Arc::default();
-        let mut writer = Writer::new(ChangeShelf(Arc::clone(&store)), copy, signing, false, status);
-        writer.recover().await?;
+        let status: Arc<LogStatus> = Arc::default();
+        let shelf = ChangeShelf(Arc::clone(&store));
+        let mut writer = Writer::new(shelf, copy, signing, false, Arc::clone(&status));
+        writer.begin().await?;
         let place = Arc::new(AtomicU64::new(0));
         take_over_old_trail(&store, &*entropy, &place).await?;
         let (wake, waiting) = mpsc::channel(QUEUE);
@@ -69,9 +79,15 @@ impl ChangeWriter {
             store,
             writer,
             entropy,
+            status: Arc::clone(&status),
         };
         let task = tokio::spawn(queue.serve(waiting));
-        let writer = Self { wake, keys, place };
+        let writer = Self {
+            wake,
+            keys,
+            place,
+            status,
+        };
         Ok((writer, task))
     }
 
@@ -95,13 +111,24 @@ impl ChangeWriter {
     /// Says that something waits.
     pub(super) fn wake(&self) {
         // A full channel means that the writer is awake.
-        let _ = self.wake.try_send(None);
+        let _ = self.wake.try_send(Wake::Waits);
+    }
+
+    /// How the log is doing.
+    pub(super) fn status(&self) -> &LogStatus {
+        &self.status
+    }
+
+    /// Takes in what waits and looks whether more could be taken in. How it went is in
+    /// [`Self::status`].
+    pub(super) async fn check(&self) {
+        checked(&self.status, &self.wake, Wake::Check).await;
     }
 
     /// Returns once what waits has its place in the tree, or could not get it.
     pub async fn settle(&self) {
         let (done, told) = oneshot::channel();
-        if self.wake.send(Some(done)).await.is_ok() {
+        if self.wake.send(Wake::Settle(done)).await.is_ok() {
             let _ = told.await;
         }
     }
@@ -111,18 +138,31 @@ struct Queue<P> {
     store: Arc<Store>,
     writer: Writer<ChangeShelf<Db>, P>,
     entropy: Arc<dyn Entropy>,
+    status: Arc<LogStatus>,
 }
 
 impl<P: CheckpointCopy> Queue<P> {
     async fn serve(mut self, mut waiting: mpsc::Receiver<Wake>) {
-        let mut woken: Vec<Wake> = vec![None];
+        let mut woken = vec![Wake::Waits];
         loop {
-            if let Err(error) = self.drain().await {
-                tracing::error!(%error, "the change log cannot be written: entries wait");
+            let is_check = |wake: &Wake| matches!(wake, Wake::Check(_));
+            let was_open = self.status.is_writable();
+            let mut taken_in = self.drain().await;
+            if taken_in.is_ok() && woken.iter().any(is_check) {
+                taken_in = self.writer.check().await;
             }
-            for told in woken.drain(..).flatten() {
-                // A request that went away does not miss its answer.
-                let _ = told.send(());
+            if let Err(error) = taken_in {
+                self.status.close(error.fault());
+                // A look tells it once only.
+                if was_open || !woken.iter().all(is_check) {
+                    tracing::error!(%error, "the change log cannot be written: entries wait");
+                }
+            }
+            for wake in woken.drain(..) {
+                if let Wake::Settle(told) | Wake::Check(told) = wake {
+                    // A request that went away does not miss its answer.
+                    let _ = told.send(());
+                }
             }
             if waiting.recv_many(&mut woken, QUEUE).await == 0 {
                 return;

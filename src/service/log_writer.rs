@@ -8,13 +8,15 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
 use arc_swap::ArcSwapOption;
 use tokio::sync::{mpsc, oneshot};
 
 use super::clock::Entropy;
 pub use super::copy_folder::CopyFolder;
+pub use super::log_status::LogStatus;
+use super::log_status::checked;
+use crate::alarms::LogFault;
 use crate::error::Problem;
 use crate::language::Text;
 use crate::log::commitment::{COMMITMENT_LENGTH, SALT_LENGTH};
@@ -28,10 +30,6 @@ use crate::store::{Batch, LogShelf, StoreError};
 const LARGEST_BATCH: usize = 512;
 /// How many requests may wait for the writer.
 const QUEUE: usize = 4096;
-/// How far back an entry's time may lie behind the log's latest: requests overtake each
-/// other, but a clock that was set back closes the queries.
-const CLOCK_SLACK_MICROS: i64 = 5_000_000;
-
 /// Why the log cannot be written. For the operator.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
@@ -71,6 +69,22 @@ pub enum LogError {
     Signing,
 }
 
+impl LogError {
+    /// The cause, as alarms have it.
+    pub(super) const fn fault(&self) -> LogFault {
+        match self {
+            Self::Store(_) => LogFault::Store,
+            Self::Copy(_) => LogFault::Copy,
+            Self::Frontier => LogFault::Unreadable,
+            Self::RolledBack { .. } => LogFault::Contradicts,
+            Self::NoCopy(_) => LogFault::NoCopy,
+            Self::ForeignCopy | Self::CopyOutsideTerm(_) => LogFault::ForeignCopy,
+            Self::ClockSetBack => LogFault::Clock,
+            Self::Signing => LogFault::Signing,
+        }
+    }
+}
+
 /// The second place, outside the store, to which each checkpoint is copied.
 pub trait CheckpointCopy: Send + Sync + 'static {
     /// Writes the newest checkpoint.
@@ -95,44 +109,11 @@ pub(super) struct Append {
     pub reply: Option<oneshot::Sender<Receipt>>,
 }
 
-/// How a log is doing, for those who watch the service.
-#[derive(Debug, Default)]
-pub struct LogStatus {
-    open: AtomicBool,
-    size: AtomicU64,
-    last_time: AtomicI64,
-}
-
-impl LogStatus {
-    /// Whether entries can be written. A closed log opens again with the next query that succeeds.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        self.open.load(Ordering::Relaxed)
-    }
-
-    /// How many entries it has.
-    #[must_use]
-    pub fn size(&self) -> u64 {
-        self.size.load(Ordering::Relaxed)
-    }
-
-    /// The time of its latest entry, in microseconds since 1970; 0 = none.
-    #[must_use]
-    pub fn last_time_micros(&self) -> i64 {
-        self.last_time.load(Ordering::Relaxed)
-    }
-
-    fn opened(&self, state: &State) {
-        self.size.store(state.frontier.size(), Ordering::Relaxed);
-        self.last_time.store(state.last_time, Ordering::Relaxed);
-        self.open.store(true, Ordering::Relaxed);
-    }
-}
-
 /// The way to the writer. Cheap to clone; the writer ends when all are dropped.
 #[derive(Clone)]
 pub struct LogWriter {
     queue: mpsc::Sender<Append>,
+    checks: mpsc::Sender<oneshot::Sender<()>>,
     entropy: Arc<dyn Entropy>,
     keys: Arc<KeyChain>,
     status: Arc<LogStatus>,
@@ -159,14 +140,16 @@ impl LogWriter {
         entropy: Arc<dyn Entropy>,
     ) -> Result<(Self, tokio::task::JoinHandle<()>), LogError> {
         let (queue, waiting) = mpsc::channel(QUEUE);
+        let (checks, asked) = mpsc::channel(1);
         let signing = keys.into();
         let keys = Arc::new(signing.chain().clone());
         let status = Arc::new(LogStatus::default());
         let mut writer = Writer::new(shelf, copy, signing, true, Arc::clone(&status));
-        writer.recover().await?;
-        let task = tokio::spawn(writer.serve(waiting));
+        writer.begin().await?;
+        let task = tokio::spawn(writer.serve(waiting, asked));
         let writer = Self {
             queue,
+            checks,
             entropy,
             keys,
             status,
@@ -193,6 +176,12 @@ impl LogWriter {
         &self.status
     }
 
+    /// Looks whether an entry could be written now, and opens a log that was closed if so. How it
+    /// went is in [`Self::status`].
+    pub(super) async fn check(&self) {
+        checked(&self.status, &self.checks, |done| done).await;
+    }
+
     /// Closes queries by order, with what users are told, or opens them again. Holds for every
     /// clone, and for every kind of query, since each answer comes through [`Self::disclose`].
     pub(super) fn close_by_order(&self, notice: Option<Text>) {
@@ -204,10 +193,13 @@ impl LogWriter {
     ///
     /// # Errors
     /// [`Problem::QueriesClosed`], and the answer is dropped, if the entry could not be made
-    /// durable for whatever reason; [`Problem::ClosedByOrder`] while an emergency lever says so.
+    /// durable for whatever reason, or an alarm closes queries; [`Problem::ClosedByOrder`] while an emergency lever says so.
     pub async fn disclose<T>(&self, entry: &Entry, answer: T) -> Result<Disclosure<T>, Problem> {
         if let Some(notice) = &*self.closed.load() {
             return Err(Problem::ClosedByOrder(Text::clone(notice)));
+        }
+        if self.status.is_held() {
+            return Err(Problem::QueriesClosed);
         }
         let payload = entry.encode().map_err(|error| super::internal(&error))?;
         let mut salt = [0; SALT_LENGTH];
@@ -245,6 +237,8 @@ struct State {
 struct End {
     frontier: Frontier,
     last_time: i64,
+    /// The size that the copied checkpoint names; 0 if there is none.
+    copied: u64,
     /// The key that signed the copied checkpoint; none if there is no copy, of a new log.
     signed_by: Option<NoteVerifier>,
 }
@@ -264,19 +258,20 @@ impl End {
         if frontier.size() != head.size {
             return Err(LogError::Frontier);
         }
-        let signed_by = match copy.read().await? {
+        let (copied, signed_by) = match copy.read().await? {
             Some(note) => {
-                check_copy(shelf, &note, keys, &frontier).await?;
+                let copied = check_copy(shelf, &note, keys, &frontier).await?;
                 let signed = |key: &NoteVerifier| Checkpoint::open(&note, key).is_ok();
                 let newest = keys.terms().map(|term| term.key).filter(|key| signed(key));
-                newest.last().cloned()
+                (copied, newest.last().cloned())
             }
-            None if head.size == 0 => None,
+            None if head.size == 0 => (0, None),
             None => return Err(LogError::NoCopy(head.size)),
         };
         Ok(Self {
             frontier,
             last_time: head.last_time,
+            copied,
             signed_by,
         })
     }
@@ -295,13 +290,13 @@ pub async fn checked_end<S: LogShelf, P: CheckpointCopy>(
     Checkpoint::new(keys.origin(), end.frontier.size(), end.frontier.root()).map_err(|_| LogError::Signing)
 }
 
-/// Whether the log that ends in `frontier` extends a copied checkpoint.
+/// The size of a copied checkpoint, if the log that ends in `frontier` extends it.
 async fn check_copy<S: LogShelf>(
     shelf: &S,
     note: &str,
     keys: &KeyChain,
     frontier: &Frontier,
-) -> Result<(), LogError> {
+) -> Result<u64, LogError> {
     let copied = keys.open(note).map_err(|error| match error {
         CheckpointError::NotInForce | CheckpointError::OtherThanHandedOver => {
             LogError::CopyOutsideTerm(error)
@@ -315,7 +310,7 @@ async fn check_copy<S: LogShelf>(
         copied.size() < frontier.size() && (copied.size() == 0 || root == Some(copied.root()))
     };
     if extends {
-        Ok(())
+        Ok(copied.size())
     } else {
         Err(LogError::RolledBack {
             log: frontier.size(),
@@ -355,20 +350,52 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
         }
     }
 
-    async fn serve(mut self, mut waiting: mpsc::Receiver<Append>) {
+    async fn serve(
+        mut self,
+        mut waiting: mpsc::Receiver<Append>,
+        mut asked: mpsc::Receiver<oneshot::Sender<()>>,
+    ) {
         let mut batch = Vec::with_capacity(LARGEST_BATCH);
-        while waiting.recv_many(&mut batch, LARGEST_BATCH).await > 0 {
-            let entries = std::mem::take(&mut batch);
-            // Dropping the entries' reply channels tells the requests that queries are closed.
-            if let Err(error) = self.write(entries).await {
-                self.status.open.store(false, Ordering::Relaxed);
-                tracing::error!(%error, log = self.keys.chain().origin(), "queries are closed: the log cannot be written");
+        loop {
+            tokio::select! {
+                taken = waiting.recv_many(&mut batch, LARGEST_BATCH) => {
+                    if taken == 0 {
+                        return;
+                    }
+                    let entries = std::mem::take(&mut batch);
+                    // Dropping the entries' reply channels tells the requests that queries are closed.
+                    if let Err(error) = self.write(entries).await {
+                        self.tell(&error);
+                    }
+                }
+                Some(done) = asked.recv() => {
+                    let was_open = self.status.is_writable();
+                    // Told once, not at every look.
+                    if let Err(error) = self.check().await
+                        && was_open
+                    {
+                        self.tell(&error);
+                    }
+                    let _ = done.send(());
+                }
             }
         }
     }
 
+    fn tell(&self, error: &LogError) {
+        tracing::error!(%error, log = self.keys.chain().origin(), "queries are closed: the log cannot be written");
+    }
+
     /// Appends entries, after reading the end of the log again if something failed before.
     pub(super) async fn write(&mut self, entries: Vec<Append>) -> Result<(), LogError> {
+        let written = self.try_write(entries).await;
+        if let Err(error) = &written {
+            self.status.close(error.fault());
+        }
+        written
+    }
+
+    async fn try_write(&mut self, entries: Vec<Append>) -> Result<(), LogError> {
         if self.state.is_none() {
             self.recover().await?;
         }
@@ -376,21 +403,72 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
         self.append(state, entries).await
     }
 
+    /// Looks whether an entry could be written now; a log that was closed is open afterwards if so.
+    pub(super) async fn check(&mut self) -> Result<(), LogError> {
+        let checked = self.try_check().await;
+        if let Err(error) = &checked {
+            // The end of the log is read again before anything is written.
+            self.state = None;
+            self.status.close(error.fault());
+        }
+        checked
+    }
+
+    async fn try_check(&mut self) -> Result<(), LogError> {
+        match &self.state {
+            Some(state) => match self.copy.read().await? {
+                Some(note) => {
+                    let chain = self.keys.chain();
+                    let copied = check_copy(&self.shelf, &note, chain, &state.frontier).await?;
+                    self.status.copied(copied);
+                }
+                None if state.frontier.size() == 0 => {}
+                None => return Err(LogError::NoCopy(state.frontier.size())),
+            },
+            None => {
+                // Reading succeeds on a full disk, too.
+                if self.status.fault() == Some(LogFault::Store) {
+                    self.shelf.try_write().await?;
+                }
+                self.recover().await?;
+            }
+        }
+        let state = self.state.take().ok_or(LogError::Frontier)?;
+        // Written again, so that a second place that can only be read is found before a query is
+        // asked. The same head as before: nothing new is signed.
+        let note = signed(&self.keys, state.frontier.size(), state.frontier.root())?;
+        self.copy.write(&note).await?;
+        self.status.copied(state.frontier.size());
+        self.status.open(state.frontier.size(), state.last_time);
+        self.state = Some(state);
+        Ok(())
+    }
+
+    /// Reads the end of the log at the start, and opens it.
+    pub(super) async fn begin(&mut self) -> Result<(), LogError> {
+        self.recover().await?;
+        if let Some(state) = &self.state {
+            self.status.open(state.frontier.size(), state.last_time);
+        }
+        Ok(())
+    }
+
     /// Reads the end of the log and holds it against the copied checkpoint.
     pub(super) async fn recover(&mut self) -> Result<(), LogError> {
         let end = End::read(&self.shelf, &self.copy, self.keys.chain()).await?;
         // A new log: from now on a missing copy is a fault. And a key that has just taken over
         // signs what it has found.
-        if end.signed_by.as_ref() != Some(self.keys.chain().current()) {
+        if end.signed_by.as_ref() == Some(self.keys.chain().current()) {
+            self.status.copied(end.copied);
+        } else {
             let note = signed(&self.keys, end.frontier.size(), end.frontier.root())?;
             self.copy.write(&note).await?;
+            self.status.copied(end.frontier.size());
         }
-        let state = State {
+        self.state = Some(State {
             frontier: end.frontier,
             last_time: end.last_time,
-        };
-        self.status.opened(&state);
-        self.state = Some(state);
+        });
         Ok(())
     }
 
@@ -399,7 +477,9 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
             mut frontier,
             mut last_time,
         } = state;
-        let is_behind = |entry: &Append| entry.time.saturating_add(CLOCK_SLACK_MICROS) < last_time;
+        // Requests overtake each other, but a clock that was set back closes the queries.
+        let slack = self.status.clock_slack_micros();
+        let is_behind = |entry: &Append| entry.time.saturating_add(slack) < last_time;
         if self.holds_clock && entries.iter().any(is_behind) {
             return Err(LogError::ClockSetBack);
         }
@@ -413,8 +493,9 @@ impl<S: LogShelf, P: CheckpointCopy> Writer<S, P> {
         // later one.
         let checkpoint = signed(&self.keys, proofs.size(), proofs.root())?;
         self.copy.write(&checkpoint).await?;
+        self.status.copied(proofs.size());
         let state = State { frontier, last_time };
-        self.status.opened(&state);
+        self.status.open(proofs.size(), last_time);
         self.state = Some(state);
         for (entry, index) in entries.into_iter().zip(proofs.first()..) {
             let Some(reply) = entry.reply else { continue };

@@ -116,6 +116,7 @@ impl Service {
                 }
             }
         }
+        self.note_mail_round(round);
         Ok(round)
     }
 

@@ -270,6 +270,7 @@ impl Service {
                     last: local_minute(failures.last?, request.language),
                 })
             }),
+            has_alarm: is_signed_in && self.tells_of_alarm(&user),
         })
     }
 
@@ -313,6 +314,7 @@ impl Service {
                     })
                     .collect(),
                 manages: user.duties().manages(),
+                has_alarm: self.tells_of_alarm(&user),
             },
             _ => SessionWatch::None,
         })

@@ -257,6 +257,10 @@ impl<C: Connection> LogShelf for ChangeShelf<C> {
     async fn list_batches(&self, first: u64, limit: u32) -> Result<Vec<StoredBatch>, StoreError> {
         batches_in(&self.0.directory, first, limit).await
     }
+
+    async fn try_write(&self) -> Result<(), StoreError> {
+        self.0.try_write().await
+    }
 }
 
 impl<C: Connection> ChangeShelf<C> {

@@ -540,6 +540,11 @@ pub const RIGHTS: &[Row] = &[
         "the same as comma-separated values",
     ),
     row(
+        "authority/status/view",
+        Callers::AuthorityFor(AuthorityAct::SeeStatus),
+        "the state of the service and its alarms",
+    ),
+    row(
         "authority/emergency/view",
         ADMINISTRATOR,
         "the levers as they stand",
@@ -665,6 +670,7 @@ mod tests {
             ("management/people/list", Effect::Reads),
             ("authority/register/export", Effect::Reads),
             ("authority/emergency/pull", Effect::Lever),
+            ("authority/status/view", Effect::Reads),
         ] {
             assert_eq!(effect(endpoint), expected, "{endpoint}");
         }

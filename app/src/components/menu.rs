@@ -168,6 +168,11 @@ fn management_links(session: &SessionView) -> Vec<(&'static str, &'static str)> 
             shell.change_log,
         ),
         (
+            may(AuthorityAct::SeeStatus),
+            "/authority/status",
+            texts().status.title,
+        ),
+        (
             has(AuthorityRole::Administrator),
             "/authority/emergency",
             shell.emergency,

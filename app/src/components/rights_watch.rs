@@ -1,10 +1,12 @@
-//! An open page learns that its username was ended, or its session by the authority, or that its roles have changed: it asks
-//! now and then, and when the window comes to the front. Asking does not prolong the session.
+//! An open page learns that its username was ended, or its session by the authority, that its roles
+//! have changed, or that the service has an alarm, if its user may see that: it asks now and then, and
+//! when the window comes to the front. Asking does not prolong the session.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
 use luotain::permit::Key;
 use luotain::session::{SessionView, SessionWatch};
 
@@ -12,6 +14,8 @@ use super::calls::session_calls;
 use crate::browser::page;
 use crate::locales::texts;
 
+/// The page on the state of the service.
+const STATUS: &str = "/authority/status";
 /// How often the server is asked.
 const EVERY: Duration = Duration::from_secs(20);
 
@@ -54,8 +58,10 @@ pub fn RightsWatch(
     /// The session as the page was loaded with it.
     session: SessionView,
 ) -> impl IntoView {
+    let has_alarm = RwSignal::new(session.has_alarm);
     let held = StoredValue::new(Held::of(&session));
     let has_changed = RwSignal::new(false);
+    let path = use_location().pathname;
     let ask = move || {
         spawn_local(async move {
             // Without an answer nothing is known, and nothing is said.
@@ -63,7 +69,12 @@ pub fn RightsWatch(
                 Ok(SessionWatch::UsernameEnded) => page::leave_to("/sign-in?ended=username"),
                 Ok(SessionWatch::EndedByAuthority) => page::leave_to("/sign-in?ended=authority"),
                 Ok(SessionWatch::UsernameLocked) => page::leave_to("/sign-in?ended=locked"),
-                Ok(SessionWatch::SignedIn { roles, manages }) => {
+                Ok(SessionWatch::SignedIn {
+                    roles,
+                    manages,
+                    has_alarm: is_on,
+                }) => {
+                    has_alarm.try_set(is_on);
                     let changed = held.try_with_value(|held| !held.is_still(&roles, manages));
                     has_changed.try_set(changed.unwrap_or(false));
                 }
@@ -85,6 +96,12 @@ pub fn RightsWatch(
             {move || has_changed.get().then(|| view! {
                 <p class="notice notice-warning">
                     {shell.rights_changed} " " <a href="" rel="external">{shell.reload}</a>
+                </p>
+            })}
+            // The page on alarms has them itself.
+            {move || (has_alarm.get() && path.get() != STATUS).then(|| view! {
+                <p class="notice notice-warning" id="alarm-banner">
+                    {texts().status.banner} " " <a href=STATUS>{texts().status.banner_link}</a>
                 </p>
             })}
         </div>

@@ -1,6 +1,6 @@
 //! The register authority's pages: organisations and their responsible users, rights that wait
 //! for approval, the whole access-rights register, the authority's own people, the outbox, locked
-//! usernames, customer support, the change log, the levers for an emergency.
+//! usernames, customer support, the change log, the state of the service, the levers for an emergency.
 
 pub mod change_log;
 pub mod emergency;
@@ -13,4 +13,5 @@ pub mod outbox;
 pub mod people;
 pub mod register;
 pub mod requests;
+pub mod status;
 pub mod support;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use luotain::environment::Environment;
-use luotain::service::{Clock, local_day};
+use luotain::service::{AlarmSettings, Clock, local_day};
 use luotain::store::durable;
 use luotain_app::public::Contact;
 
@@ -117,6 +117,7 @@ impl Demo {
             watch: None,
             backups: None,
             mail: carrier,
+            alarms: AlarmSettings::default(),
         };
         serve(running, &folder, &copies, serving).await
     }

@@ -9,11 +9,12 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use axum::middleware::from_fn_with_state;
 use leptos::config::LeptosOptions;
-use luotain::service::{QueryLimits, ServiceSettings};
+use luotain::service::{AlarmSettings, QueryLimits, ServiceSettings};
 use luotain_app::public::Contact;
 use tokio::net::TcpListener;
 
 use super::attestation::roots_in;
+use crate::alarms::{self, Machine};
 use crate::backups::{self, Schedule};
 use crate::configuration::{ConfigurationError, Flags, Resolved, problems};
 use crate::launch::{DataFolder, Fixed, Running};
@@ -70,6 +71,7 @@ impl Serve {
             watch: parsed(&settings, "watch-listen")?,
             backups: schedule(&settings)?,
             mail: MailOptions::of(&settings)?.carrier()?,
+            alarms: alarms::settings_of(&settings)?,
             origin: origin.clone(),
         };
         if origin.starts_with("https://") && serving.tls.is_none() && serving.trusted_proxies.is_empty() {
@@ -181,6 +183,8 @@ pub(super) struct Serving {
     pub backups: Option<Schedule>,
     /// The mail server, if there is one.
     pub mail: Option<SmtpCarrier>,
+    /// From when on something is wrong, and who is told.
+    pub alarms: AlarmSettings,
 }
 
 /// Serves until the process is told to end, then ends in order.
@@ -222,10 +226,12 @@ pub(super) async fn serve(
         }));
         tracing::info!(%address, "those who watch are answered");
     }
+    let mut machine = Machine::new(folder.path(), copies);
     if let Some(schedule) = serving.backups {
         let fixed = folder.fixed()?.context("read what the folder was made for")?;
         let store = Arc::clone(&running.store);
         let newest = watch.expect_backups(schedule.every);
+        machine = machine.with_backups(&schedule.folder, schedule.every, Arc::clone(&newest));
         beside.push(tokio::spawn(backups::keep_taking(
             store,
             fixed,
@@ -237,6 +243,8 @@ pub(super) async fn serve(
     if let Some(carrier) = serving.mail {
         beside.push(mail::start(Arc::clone(&running.service), carrier));
     }
+    running.service.set_up_alarms(serving.alarms, Arc::new(machine));
+    beside.push(alarms::start(Arc::clone(&running.service)));
     if let Some(certificate) = certificate {
         beside.push(tokio::spawn(renew(certificate)));
     }

@@ -48,6 +48,28 @@ pub fn problems(resolved: &Resolved) -> Vec<ConfigurationError> {
             found.push(wrong(resolved, one, &format!("is useless without `{other}`")));
         }
     }
+    if given("alarm-mail") && !given("mail-host") {
+        found.push(wrong(resolved, "alarm-mail", "is useless without `mail-host`"));
+    }
+    let number = |name: &str| {
+        resolved
+            .value(name)
+            .and_then(|value| value.text.parse::<u64>().ok())
+    };
+    for (smaller, larger) in [
+        ("disk-close-mb", "disk-alarm-mb"),
+        ("backup-hours", "backup-overdue-hours"),
+    ] {
+        if let (Some(one), Some(other)) = (number(smaller), number(larger))
+            && one >= other
+        {
+            found.push(wrong(
+                resolved,
+                larger,
+                &format!("is {other}: it has to be more than `{smaller}`, {one}"),
+            ));
+        }
+    }
     for name in ["tls-certificate", "tls-key"] {
         if let Some(value) = resolved.value(name)
             && !Path::new(&value.text).is_file()
@@ -128,6 +150,36 @@ mod tests {
             "/no/such/key.pem is no file",
         ] {
             assert!(said.iter().any(|line| line.contains(part)), "{part}: {said:#?}");
+        }
+    }
+
+    #[test]
+    fn limits_of_alarms_that_do_not_fit_together_are_told() {
+        let said = |values: &[(&'static str, &str)]| -> Vec<String> {
+            problems(&with(values))
+                .iter()
+                .map(ToString::to_string)
+                .filter(|line| line.contains("alarm") || line.contains("overdue"))
+                .collect()
+        };
+        assert_eq!(said(&[]), Vec::<String>::new());
+        let cases: [(&[(&'static str, &str)], &str); 3] = [
+            (
+                &[("disk-alarm-mb", "500"), ("disk-close-mb", "500")],
+                "more than `disk-close-mb`",
+            ),
+            (
+                &[("backup-hours", "24"), ("backup-overdue-hours", "24")],
+                "more than `backup-hours`",
+            ),
+            (
+                &[("alarm-mail", "paivystys@viranomainen.example")],
+                "useless without `mail-host`",
+            ),
+        ];
+        for (values, part) in cases {
+            let found = said(values);
+            assert!(found.len() == 1 && found[0].contains(part), "{part}: {found:#?}");
         }
     }
 

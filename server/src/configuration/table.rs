@@ -164,6 +164,60 @@ pub const SETTINGS: &[Setting] = &[
         ),
         "14",
     ),
+    setting(
+        "backup-overdue-hours",
+        "HOURS",
+        "50",
+        whole_number,
+        "The age of the newest backup from which on it is an alarm. Left out: twice backup-hours.",
+    ),
+    or(
+        setting(
+            "disk-alarm-mb",
+            "MEGABYTES",
+            "20000",
+            megabytes,
+            "The free space below which each disk that the service writes to is an alarm.",
+        ),
+        "5000",
+    ),
+    or(
+        setting(
+            "disk-close-mb",
+            "MEGABYTES",
+            "1000",
+            megabytes,
+            "The free space where the data folder lies below which queries are closed, so that room is left for the log. They open again a tenth above it. Less than disk-alarm-mb.",
+        ),
+        "500",
+    ),
+    or(
+        setting(
+            "clock-tolerance-seconds",
+            "SECONDS",
+            "5",
+            whole_number,
+            "How far the clock may stand before the newest entry of the log; beyond that queries are closed until it is right.",
+        ),
+        "5",
+    ),
+    setting(
+        "alarm-mail",
+        "ADDRESS,…",
+        "paivystys@viranomainen.example",
+        mail_addresses,
+        "The e-mail addresses that are told when an alarm begins and ends, at most once an hour for each alarm. Needs mail-host. Left out: nobody is.",
+    ),
+    or(
+        setting(
+            "mail-stuck-minutes",
+            "MINUTES",
+            "30",
+            whole_number,
+            "For how long a message may be tried in vain before it is an alarm.",
+        ),
+        "30",
+    ),
     or(
         setting(
             "log-format",
@@ -359,6 +413,25 @@ fn whole_number(value: &str) -> Result<(), String> {
     }
 }
 
+fn megabytes(value: &str) -> Result<(), String> {
+    match value.parse::<u32>() {
+        Ok(1..=100_000_000) => Ok(()),
+        _ => Err(format!(
+            "{value} is no whole number of megabytes from 1 to 100000000"
+        )),
+    }
+}
+
+fn mail_addresses(value: &str) -> Result<(), String> {
+    anything(value)?;
+    for part in value.split(',').map(str::trim) {
+        part.parse::<lettre::Address>().map_err(|_| {
+            format!("{part} is no e-mail address: write addresses as a@b.example,c@d.example")
+        })?;
+    }
+    Ok(())
+}
+
 fn port(value: &str) -> Result<(), String> {
     match value.parse::<u16>() {
         Ok(1..) => Ok(()),
@@ -415,6 +488,11 @@ mod tests {
             ("origin", "http://luotain.example", "https://"),
             ("backup-hours", "0", "from 1 to 10000"),
             ("log-format", "xml", "neither text nor json"),
+            ("disk-alarm-mb", "5 GB", "whole number of megabytes"),
+            ("disk-close-mb", "0", "whole number of megabytes"),
+            ("mail-stuck-minutes", "-1", "from 1 to 10000"),
+            ("alarm-mail", "a@b.example,", "no e-mail address"),
+            ("alarm-mail", "a@b.example\r\nBcc: c@d", "no e-mail address"),
             ("mail-port", "smtp", "from 1 to 65535"),
             ("mail-security", "ssl", "neither starttls nor tls nor none"),
             ("support-phone", " ", "leave the setting out"),

@@ -6,6 +6,7 @@
 
 mod support;
 
+mod alarms;
 mod approvals;
 mod asvs;
 mod authority_roles;

@@ -210,6 +210,7 @@ async fn a_service_is_made_served_watched_backed_up_killed_and_restored_elsewher
         "luotain_data_disk_free_bytes ",
         "luotain_resident_memory_bytes ",
         "luotain_backup_interval_seconds 86400",
+        "luotain_alarm{name=\"log-stopped\"} 0",
         "# EOF",
     ] {
         assert!(figures.contains(figure), "{figure} is not in {figures}");
@@ -317,6 +318,37 @@ fn every_secret_is_for_its_owner_alone(place: &Place) {
         }
         chmod(&file, 0o600);
     }
+}
+
+/// Waits until those who watch are told this, for a minute at most.
+async fn told(watch: SocketAddr, path: &str, words: &str) {
+    let mut last = None;
+    for _ in 0..600 {
+        last = get(watch, path).await;
+        if last.as_ref().is_some_and(|answer| answer.contains(words)) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    unreachable!("{path} did not say {words}: {last:?}");
+}
+
+#[tokio::test]
+async fn a_second_place_that_goes_away_closes_queries_and_opens_them_when_it_is_back() {
+    let place = Place::new("copies");
+    let made = init(&place, "data");
+    assert!(made.status.success(), "{}", said(&made));
+    let (mut serving, watch) = started(&place, "data", &[]).await;
+    told(watch, "/metrics", "luotain_alarm{name=\"copies-unreachable\"} 0").await;
+    std::fs::rename(place.at("copies"), place.at("away")).unwrap();
+    told(watch, "/metrics", "luotain_alarm{name=\"copies-unreachable\"} 1").await;
+    told(watch, "/readyz", "queries are closed: production, training").await;
+    told(watch, "/readyz", "alarm: copies-unreachable").await;
+    std::fs::rename(place.at("away"), place.at("copies")).unwrap();
+    told(watch, "/metrics", "luotain_alarm{name=\"copies-unreachable\"} 0").await;
+    told(watch, "/readyz", "200 OK").await;
+    signal(&serving, "-TERM");
+    assert!(serving.0.wait().unwrap().success());
 }
 
 #[tokio::test]

@@ -114,6 +114,15 @@ impl LogShelf for FaultyShelf {
     async fn list_batches(&self, first: u64, limit: u32) -> Result<Vec<StoredBatch>, StoreError> {
         self.inner.list_batches(first, limit).await
     }
+
+    async fn try_write(&self) -> Result<(), StoreError> {
+        if self.fails.load(Ordering::SeqCst) {
+            return Err(StoreError::Folder(std::io::Error::from(
+                std::io::ErrorKind::StorageFull,
+            )));
+        }
+        self.inner.try_write().await
+    }
 }
 
 /// A second place in memory that fails when told to.

@@ -112,6 +112,8 @@ acts! {
     ReadOnlyEnded "emergency.read-only-ended" "Hätätoimi purettu: muutokset sallittu", "Nödåtgärd hävd: ändringar tillåtna", "Emergency over: changes allowed";
     QueriesClosed "emergency.queries-closed" "Hätätoimi: kyselyt suljettu", "Nödåtgärd: förfrågningar stängda", "Emergency: queries closed";
     QueriesOpened "emergency.queries-opened" "Hätätoimi purettu: kyselyt avattu", "Nödåtgärd hävd: förfrågningar öppnade", "Emergency over: queries opened";
+    AlarmBegun "alarm.begun" "Hälytys alkoi", "Larm började", "Alarm began";
+    AlarmEnded "alarm.ended" "Hälytys päättyi", "Larm upphörde", "Alarm ended";
 }
 
 impl ChangeAct {

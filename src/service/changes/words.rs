@@ -1,15 +1,17 @@
 //! The change log's codes in words.
 
+use super::super::alarms::title;
 use super::super::directory::Directory;
-use super::super::local_time::local_date;
+use super::super::local_time::{local_date, local_minute};
 use super::super::management::role_name;
 use crate::access::{ManagementRefusal, Refusal};
+use crate::alarms::Alarm;
 use crate::language::{Language, StaticText};
 use crate::log::{Detail, Subject};
 use crate::permit::Key;
 
 const YES: StaticText = StaticText::new("kyllä", "ja", "yes");
-const FIELDS: [(&str, StaticText); 25] = [
+const FIELDS: [(&str, StaticText); 26] = [
     (
         "asks-approval",
         StaticText::new(
@@ -18,6 +20,7 @@ const FIELDS: [(&str, StaticText); 25] = [
             "Rights need the authority's approval",
         ),
     ),
+    ("alarm-since", StaticText::new("Alkanut", "Började", "Began")),
     ("locked", StaticText::new("Lukittu", "Låst", "Locked")),
     (
         "business-id",
@@ -299,6 +302,10 @@ pub(super) fn value(directory: &Directory, field: &str, value: &str, language: L
         "organisation" => organisation_name(directory, value, language),
         "key-file" if value == "encrypted" => ENCRYPTED.get(language).to_owned(),
         "key-file" if value == "plain" => NOT_ENCRYPTED.get(language).to_owned(),
+        "alarm-since" => chrono::DateTime::parse_from_rfc3339(value).map_or_else(
+            |_| value.to_owned(),
+            |since| local_minute(since.to_utc(), language),
+        ),
         _ if value == "yes" => YES.get(language).to_owned(),
         _ if field.starts_with("right:") => {
             let days = value.split_once('/').and_then(|(from, until)| {
@@ -350,6 +357,9 @@ pub(super) fn subject_name(directory: &Directory, subject: &Subject, language: L
             "queries" => QUERIES,
             "sessions" => SESSIONS,
             code => {
+                if let Some(alarm) = code.strip_prefix("alarm/").and_then(Alarm::from_code) {
+                    return title(alarm).get(language).to_owned();
+                }
                 return code.strip_prefix("organisation/").map_or_else(
                     || code.to_owned(),
                     |key| organisation_name(directory, key, language),
