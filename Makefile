@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help tools build front server run check test crash bench fuzz fmt clean \
+.PHONY: help tools build front server run check test crash bench sbom fuzz fmt clean \
 	format clippy unit bundle browser lighthouse
 
 step := tools/step.sh
@@ -57,10 +57,14 @@ unit:
 	@$(step) 'unit and integration tests' 60m 'read the failing test above; run it alone: cargo test --release --workspace NAME' \
 		cargo test $(workspace)
 
-test: check server front bundle browser ## everything: check, front, its size, browser tests
+test: check sbom server front bundle browser ## everything: check, front, its size, browser tests
 
 bundle:
 	@. tools/env.sh; $(step) 'size of the first load' 1m 'docs/toolchain.md, "Size"' node tools/bundle-report.mjs "$$LUOTAIN_SITE" "$$LUOTAIN_BIN"
+
+sbom: tools ## what the program is made of, as CycloneDX: target/luotain.cdx.json; licences by deny.toml
+	@. tools/env.sh; $(step) 'bill of materials' 5m 'a new dependency: its licence and source against deny.toml; docs/toolchain.md' \
+		bash -c 'node tools/sbom.mjs target/luotain.cdx.json && node --test tools/sbom.test.mjs'
 
 browser:
 	@tools/setup.sh browser

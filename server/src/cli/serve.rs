@@ -194,6 +194,8 @@ pub(super) async fn serve(
     copies: &Path,
     serving: Serving,
 ) -> anyhow::Result<ExitCode> {
+    // Before anybody is told that the service is ready: whoever hears it may end it.
+    let told = told_to_end();
     let site = &serving.site;
     if !site.join("pkg").is_dir() {
         bail!(
@@ -251,7 +253,7 @@ pub(super) async fn serve(
     tracing::info!(listen = %serving.listen, origin = serving.origin, "serving");
     let app = router(state).layer(from_fn_with_state(Arc::clone(&watch), watch::count));
     let end = async {
-        told_to_end().await;
+        told.await;
         watch.end();
     };
     listen::serve(listener, tls, app, Bounds::default(), end).await;
@@ -303,24 +305,29 @@ async fn sweep(service: Arc<luotain::service::Service>) {
     }
 }
 
-/// Waits for Ctrl-C or SIGTERM.
-async fn told_to_end() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Hears Ctrl-C and SIGTERM from this call on; done when one of them has come.
+fn told_to_end() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
-        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        else {
-            let _ = interrupt.await;
-            return;
-        };
-        tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
+    let signals = {
+        use tokio::signal::unix::{SignalKind, signal};
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    };
+    async move {
+        #[cfg(unix)]
+        {
+            if let (Ok(mut interrupt), Ok(mut terminate)) = signals {
+                tokio::select! {
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
+            } else {
+                let _ = tokio::signal::ctrl_c().await;
+            }
         }
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
+        tracing::info!("ending: finishing what was begun");
     }
-    #[cfg(not(unix))]
-    let _ = interrupt.await;
-    tracing::info!("ending: finishing what was begun");
 }
 
 #[cfg(test)]

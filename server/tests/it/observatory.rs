@@ -366,7 +366,7 @@ async fn every_kind_of_answer_scores_110_at_the_observatory() {
         // Those who watch have an address of their own.
         ("/metrics", StatusCode::NOT_FOUND),
         ("/readyz", StatusCode::NOT_FOUND),
-        ("/api/query/person", StatusCode::METHOD_NOT_ALLOWED),
+        ("/api/query/person", StatusCode::UNAUTHORIZED),
         ("/user", StatusCode::SEE_OTHER),
         ("/language/sv", StatusCode::SEE_OTHER),
     ] {
@@ -386,6 +386,11 @@ async fn every_kind_of_answer_scores_110_at_the_observatory() {
         };
         held_to_the_rules(&ask(&mut officer, path, status).await, path);
     }
+    let method = StatusCode::METHOD_NOT_ALLOWED;
+    held_to_the_rules(
+        &ask(&mut officer, "/api/query/person", method).await,
+        "a call by GET",
+    );
 }
 
 #[tokio::test]
