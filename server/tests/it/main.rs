@@ -35,6 +35,7 @@ mod person_identification_rights;
 mod person_rights;
 mod places;
 mod places_rights;
+mod register_updates;
 mod rights_matrix;
 mod sessions;
 mod sign_in;

@@ -9,7 +9,7 @@ use crate::log::{Detail, Subject};
 use crate::permit::Key;
 
 const YES: StaticText = StaticText::new("kyllä", "ja", "yes");
-const FIELDS: [(&str, StaticText); 21] = [
+const FIELDS: [(&str, StaticText); 29] = [
     ("locked", StaticText::new("Lukittu", "Låst", "Locked")),
     (
         "business-id",
@@ -77,6 +77,47 @@ const FIELDS: [(&str, StaticText); 21] = [
             "Meddelande på engelska",
             "Notice in English",
         ),
+    ),
+    (
+        "file",
+        StaticText::new(
+            "Tiedoston SHA-256-tiiviste",
+            "Filens SHA-256-kontrollsumma",
+            "SHA-256 digest of the file",
+        ),
+    ),
+    (
+        "operator",
+        StaticText::new(
+            "Komennon antaja palvelimella",
+            "Kommandots utförare på servern",
+            "Given on the server by",
+        ),
+    ),
+    ("begun", StaticText::new("Aloitettu", "Påbörjad", "Begun")),
+    (
+        "register-day",
+        StaticText::new("Rekisterin päivä", "Registrets dag", "Day of the register"),
+    ),
+    (
+        "updates-taken",
+        StaticText::new("Päivityksiä viety", "Uppdateringar införda", "Updates taken"),
+    ),
+    (
+        "updates-known",
+        StaticText::new(
+            "Rekisterissä jo olleita",
+            "Fanns redan i registret",
+            "In the register already",
+        ),
+    ),
+    (
+        "updates-outdated",
+        StaticText::new("Vanhentuneita", "Föråldrade", "Outdated"),
+    ),
+    (
+        "lines-refused",
+        StaticText::new("Hylättyjä rivejä", "Avvisade rader", "Lines refused"),
     ),
     (
         "of",
