@@ -8,6 +8,7 @@
 //! luotain.json  what was fixed when the folder was made: relying party, log origin
 //! real-persons  there if the production register may take real persons' identity codes
 //! luotain.lock  held while a program uses the folder
+//! luotain.socket  where a running service takes updates of the register
 //! ```
 
 use std::fs::{File, OpenOptions};
@@ -60,6 +61,19 @@ impl DataFolder {
     /// # Errors
     /// If it cannot be made or another program holds it.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
+        Self::try_open(path)?.with_context(|| {
+            format!(
+                "the folder {} is in use by another luotain: stop it first, or give another --data",
+                path.display()
+            )
+        })
+    }
+
+    /// The same; none if another program holds it.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn try_open(path: &Path) -> anyhow::Result<Option<Self>> {
         durable::make_folder(path).with_context(|| format!("make the folder {}", path.display()))?;
         restrict(path, 0o700)?;
         let lock = OpenOptions::new()
@@ -69,16 +83,13 @@ impl DataFolder {
             .open(path.join("luotain.lock"))
             .context("open the folder's lock")?;
         if lock.try_lock().is_err() {
-            bail!(
-                "the folder {} is in use by another luotain: stop it first, or give another --data",
-                path.display()
-            );
+            return Ok(None);
         }
-        Ok(Self {
+        Ok(Some(Self {
             path: path.to_owned(),
             passphrase: None,
             _lock: lock,
-        })
+        }))
     }
 
     /// The folder with the passphrase of its signing keys, if they have one.
@@ -169,7 +180,7 @@ impl DataFolder {
     /// Whether the production register may take real persons' identity codes. Nothing else may, ever.
     #[must_use]
     pub fn allows_real_persons(&self) -> bool {
-        self.path.join("real-persons").exists()
+        allows_real_persons(&self.path)
     }
 
     /// Lets the production register take real persons' identity codes from now on.
@@ -268,6 +279,12 @@ impl DataFolder {
         };
         Ok(keys)
     }
+}
+
+/// Whether the production register of a data folder may take real persons' identity codes.
+#[must_use]
+pub fn allows_real_persons(folder: &Path) -> bool {
+    folder.join("real-persons").exists()
 }
 
 /// Lets only the owner in.

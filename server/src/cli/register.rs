@@ -1,13 +1,14 @@
-//! `luotain register`: filling the register, and giving it out and taking it in as a file.
+//! `luotain register`: filling the register, giving it out and taking it in as a file, and keeping it
+//! current.
 
+mod apply;
 mod export;
 mod import;
-mod lines;
 mod load;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -24,6 +25,7 @@ use luotain::synthetic::{Item, built_world};
 use super::Data;
 use crate::launch::DataFolder;
 use crate::system::SystemClock;
+use crate::updates::Options;
 
 /// The register.
 #[derive(Debug, Subcommand)]
@@ -72,6 +74,24 @@ pub enum Register {
         /// Begin at this line, whatever was imported before. The header is line 1.
         #[arg(long, value_parser = clap::value_parser!(u64).range(2..))]
         from_line: Option<u64>,
+    },
+    /// Bring a register up to date from a file of updates (docs/register-format.md), through the running
+    /// service if there is one. The same file again changes nothing. Bad lines are told and the others
+    /// taken in; ends with 1 if any line was refused.
+    Apply {
+        #[command(flatten)]
+        data: Data,
+        /// The file.
+        file: PathBuf,
+        /// The register that the file must be of; by default the one that its header names.
+        #[arg(long, value_parser = environment)]
+        environment: Option<Environment>,
+        /// Read and check everything, write nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Write nothing if any line is refused.
+        #[arg(long)]
+        strict: bool,
     },
     /// Let the production register of a folder take real persons' identity codes from now on.
     AllowReal {
@@ -138,13 +158,7 @@ impl Register {
             } => {
                 let folder = DataFolder::open(&data.data)?;
                 let store = folder.open_store_for_load().await?;
-                let bar = bar(0, "{msg} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}")?;
-                bar.set_message(
-                    file.file_name()
-                        .unwrap_or_default()
-                        .to_string_lossy()
-                        .into_owned(),
-                );
+                let bar = file_bar(&file)?;
                 let options = import::Options {
                     environment,
                     dry_run,
@@ -172,6 +186,35 @@ impl Register {
                     ExitCode::FAILURE
                 })
             }
+            Self::Apply {
+                data,
+                file,
+                environment,
+                dry_run,
+                strict,
+            } => {
+                let bar = file_bar(&file)?;
+                let options = Options {
+                    environment,
+                    dry_run,
+                    strict,
+                };
+                let progress = |done, all| {
+                    bar.set_length(all);
+                    bar.set_position(done);
+                };
+                let report = |line: u64, reason: &str| {
+                    bar.suspend(|| eprintln!("line {line}: {reason}"));
+                };
+                let outcome = apply::apply_file(&data.data, &file, options, progress, report).await?;
+                bar.finish_and_clear();
+                println!("{outcome}");
+                Ok(if outcome.refused == 0 {
+                    ExitCode::SUCCESS
+                } else {
+                    ExitCode::FAILURE
+                })
+            }
             Self::AllowReal { data } => {
                 DataFolder::open(&data.data)?.allow_real_persons()?;
                 println!(
@@ -182,6 +225,14 @@ impl Register {
             }
         }
     }
+}
+
+/// The progress through a file.
+fn file_bar(file: &Path) -> anyhow::Result<ProgressBar> {
+    let bar = bar(0, "{msg} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}")?;
+    let name = file.file_name().unwrap_or_default();
+    bar.set_message(name.to_string_lossy().into_owned());
+    Ok(bar)
 }
 
 fn bar(length: u64, template: &str) -> anyhow::Result<ProgressBar> {

@@ -22,7 +22,10 @@ use crate::listen::{self, Bounds};
 use crate::mail::{self, MailOptions, SmtpCarrier};
 use crate::router::{AppState, router};
 use crate::secret_file::Passphrase;
+use crate::system::{SystemClock, SystemEntropy};
 use crate::tls::{Certificate, TlsFiles, acceptor};
+#[cfg(unix)]
+use crate::updates::socket;
 use crate::watch::{self, Watch};
 
 /// Serve the pages. Each setting can stand on the command line, in an environment variable or
@@ -242,6 +245,7 @@ pub(super) async fn serve(
             newest,
         )));
     }
+    beside.extend(take_updates(&running, folder));
     if let Some(carrier) = serving.mail {
         beside.push(mail::start(Arc::clone(&running.service), carrier));
     }
@@ -264,6 +268,32 @@ pub(super) async fn serve(
     drop(watch);
     running.stop().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Begins to take updates of the register by command. Where that cannot be, everything else is served:
+/// updates then need the service stopped.
+#[cfg(unix)]
+fn take_updates(running: &Running, folder: &DataFolder) -> Option<tokio::task::JoinHandle<()>> {
+    let listener = match socket::listen(folder.path()) {
+        Ok(listener) => listener,
+        Err(error) => {
+            tracing::error!(%error, "no updates of the register are taken while serving");
+            return None;
+        }
+    };
+    let applier = socket::Applier {
+        folder: folder.path().to_owned(),
+        store: Arc::clone(&running.store),
+        service: Arc::clone(&running.service),
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(SystemEntropy),
+    };
+    Some(tokio::spawn(socket::serve(listener, applier)))
+}
+
+#[cfg(not(unix))]
+fn take_updates(_: &Running, _: &DataFolder) -> Option<tokio::task::JoinHandle<()>> {
+    None
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {

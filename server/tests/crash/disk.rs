@@ -105,8 +105,11 @@ impl Contents {
                 if entry.file_type()?.is_dir() {
                     contents.folders.push(path.clone());
                     open.push(path);
-                } else {
+                } else if entry.file_type()?.is_file() {
                     contents.files.insert(path, std::fs::read(entry.path())?);
+                } else {
+                    // The socket of a killed server holds nothing, and the next one makes its own.
+                    std::fs::remove_file(entry.path())?;
                 }
             }
         }

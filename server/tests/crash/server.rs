@@ -164,7 +164,7 @@ fn free_address() -> anyhow::Result<SocketAddr> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }
 
-/// Copies a folder.
+/// Copies the files of a folder; a socket is none.
 pub fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
@@ -172,7 +172,7 @@ pub fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copy_folder(&entry.path(), &target)?;
-        } else {
+        } else if entry.file_type()?.is_file() {
             let mut source = File::open(entry.path())?;
             std::io::copy(&mut source, &mut File::create(&target)?)?;
             std::fs::set_permissions(&target, source.metadata()?.permissions())?;

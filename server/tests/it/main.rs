@@ -48,6 +48,7 @@ mod places;
 mod places_again;
 mod places_rights;
 mod practice;
+mod register_updates;
 mod rights_matrix;
 mod sessions;
 mod sign_in;

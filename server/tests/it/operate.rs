@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use chrono::{Days, NaiveDate};
+use luotain::identifier::PersonalIdentityCode;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 pub(crate) const ORIGIN: &str = "http://localhost:3999";
@@ -349,6 +351,110 @@ async fn a_second_place_that_goes_away_closes_queries_and_opens_them_when_it_is_
     told(watch, "/readyz", "200 OK").await;
     signal(&serving, "-TERM");
     assert!(serving.0.wait().unwrap().success());
+}
+
+fn luotain_register(verb: &str, place: &Place, file: &Path) -> Command {
+    let mut command = luotain();
+    command
+        .args(["register", verb, "--data"])
+        .arg(place.at("data"))
+        .arg(file);
+    command
+}
+
+/// A file of updates of so many persons, each `times` over.
+fn updates(place: &Place, persons: u16, times: u16) -> PathBuf {
+    let mut text = String::from(
+        "{\"format\":\"luotain-update\",\"version\":1,\"environment\":\"training\",\"day\":\"2026-01-31\"}\n",
+    );
+    let mut count = 0;
+    for time in 0..times {
+        for number in 0..persons {
+            let birth = NaiveDate::from_ymd_opt(1950, 1, 1).unwrap() + Days::new(u64::from(number / 99));
+            let code = PersonalIdentityCode::from_parts(birth, '-', 900 + number % 99).unwrap();
+            let line = format!(
+                "{{\"change\":\"{time}\",\"effective\":\"2026-01-{:02}T12:00:00Z\",\"kind\":\"person\",\"record\":{{\"code\":\"{}\",\"facts\":{{\"birthDate\":\"{birth}\"}},\"groups\":{{\"name\":{{\"surname\":\"Nimi{time}\",\"firstNames\":\"Ada\"}}}}}}}}\n",
+                1 + time,
+                code.as_str(),
+            );
+            text.push_str(&line);
+            count += 1;
+        }
+    }
+    text.push_str(&format!("{{\"end\":{{\"records\":{count}}}}}\n"));
+    let file = place.at("updates.jsonl");
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+#[tokio::test]
+async fn a_register_is_brought_up_to_date_while_served_and_a_killed_service_is_made_good() {
+    let place = Place::new("updates");
+    assert!(init(&place, "data").status.success());
+    let (mut serving, _) = started(&place, "data", &[]).await;
+    let few = updates(&place, 10, 2);
+    let applied = luotain_register("apply", &place, &few).output().unwrap();
+    assert!(applied.status.success(), "{}", said(&applied));
+    assert!(
+        said(&applied).contains("20 persons, 0 buildings"),
+        "{}",
+        said(&applied)
+    );
+    let again = luotain_register("apply", &place, &few).output().unwrap();
+    assert!(
+        said(&again).contains("10 were in it already, 10 were outdated; 0 lines refused"),
+        "{}",
+        said(&again)
+    );
+
+    // Killed in the midst of it, or just after: the command says so unless it was done.
+    let many = updates(&place, 5_000, 3);
+    let mut command = luotain_register("apply", &place, &many)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    signal(&serving, "-KILL");
+    serving.0.wait().unwrap();
+    drop(serving);
+    let status = command.wait().unwrap();
+    let left = luotain_register("apply", &place, &many).output().unwrap();
+    assert!(left.status.success(), "{status}: {}", said(&left));
+    // What came out is what a fresh folder has that nobody killed.
+    let exported = |data: &str| {
+        let file = place.at(&format!("{data}.jsonl"));
+        let output = luotain()
+            .args(["register", "export", "--data"])
+            .arg(place.at(data))
+            .arg(&file)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        std::fs::read(&file).unwrap()
+    };
+    let mended = exported("data");
+    assert!(String::from_utf8_lossy(&mended).contains("\"persons\":5000"));
+    std::fs::create_dir(place.at("other")).unwrap();
+    let made = luotain()
+        .args(["register", "export", "--data"])
+        .arg(place.at("other"))
+        .arg(place.at("empty.jsonl"))
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", said(&made));
+    let whole = luotain()
+        .args(["register", "apply", "--data"])
+        .arg(place.at("other"))
+        .arg(&many)
+        .output()
+        .unwrap();
+    assert!(whole.status.success(), "{}", said(&whole));
+    assert!(exported("other") == mended);
+    let nowhere = luotain_register("apply", &Place(place.at("none")), &many)
+        .output()
+        .unwrap();
+    assert!(said(&nowhere).contains("holds no store"), "{}", said(&nowhere));
 }
 
 #[tokio::test]

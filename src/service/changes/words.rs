@@ -11,7 +11,7 @@ use crate::log::{Detail, Subject};
 use crate::permit::Key;
 
 const YES: StaticText = StaticText::new("kyllä", "ja", "yes");
-const FIELDS: [(&str, StaticText); 26] = [
+const FIELDS: [(&str, StaticText); 34] = [
     (
         "asks-approval",
         StaticText::new(
@@ -104,6 +104,47 @@ const FIELDS: [(&str, StaticText); 26] = [
     (
         "key-file",
         StaticText::new("Avaintiedosto", "Nyckelfil", "Key file"),
+    ),
+    (
+        "file",
+        StaticText::new(
+            "Tiedoston SHA-256-tiiviste",
+            "Filens SHA-256-kontrollsumma",
+            "SHA-256 digest of the file",
+        ),
+    ),
+    (
+        "operator",
+        StaticText::new(
+            "Komennon antaja palvelimella",
+            "Kommandots utförare på servern",
+            "Given on the server by",
+        ),
+    ),
+    ("begun", StaticText::new("Aloitettu", "Påbörjad", "Begun")),
+    (
+        "register-day",
+        StaticText::new("Rekisterin päivä", "Registrets dag", "Day of the register"),
+    ),
+    (
+        "updates-taken",
+        StaticText::new("Päivityksiä viety", "Uppdateringar införda", "Updates taken"),
+    ),
+    (
+        "updates-known",
+        StaticText::new(
+            "Rekisterissä jo olleita",
+            "Fanns redan i registret",
+            "In the register already",
+        ),
+    ),
+    (
+        "updates-outdated",
+        StaticText::new("Vanhentuneita", "Föråldrade", "Outdated"),
+    ),
+    (
+        "lines-refused",
+        StaticText::new("Hylättyjä rivejä", "Avvisade rader", "Lines refused"),
     ),
     (
         "of",

@@ -17,8 +17,8 @@ use luotain::register::record::RecordKey;
 use luotain::store::{ImportMark, Prepared, Preparer, RecordKind, Records, Store, StoreError};
 use tokio::sync::mpsc;
 
-use super::lines::{Line, Lines};
 use super::load::BATCH;
+use crate::lines::{Line, Lines};
 
 /// How many bytes of lines are held together, however few records they are.
 const BATCH_BYTES: u64 = 16 << 20;
@@ -155,6 +155,7 @@ pub(super) async fn import_file(
         );
     }
     if !options.dry_run {
+        store.update_loaded_day(environment, header.day).await?;
         let day = store.find_register_day(environment).await?;
         let day = day.map_or(header.day, |day| day.max(header.day));
         store.update_register_day(environment, day).await?;

@@ -6,18 +6,18 @@ use luotain::register::exchange::LONGEST_LINE;
 use sha2::{Digest, Sha256};
 
 /// Reads lines without ever holding more than the longest one that is allowed.
-pub(super) struct Lines<R> {
+pub(crate) struct Lines<R> {
     input: R,
     digest: Sha256,
     /// The number of the last line that was read.
-    pub(super) number: u64,
+    pub(crate) number: u64,
     /// How many bytes were read.
-    pub(super) offset: u64,
+    pub(crate) offset: u64,
 }
 
 /// What became of reading a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(crate) enum Line {
     /// It is in the buffer, its end too if it has one.
     Whole,
     /// It was too long and was passed over.
@@ -27,7 +27,7 @@ pub(super) enum Line {
 }
 
 impl<R: BufRead> Lines<R> {
-    pub(super) fn new(input: R) -> Self {
+    pub(crate) fn new(input: R) -> Self {
         Self {
             input,
             digest: Sha256::new(),
@@ -37,7 +37,7 @@ impl<R: BufRead> Lines<R> {
     }
 
     /// Reads the next line into `buffer`.
-    pub(super) fn next(&mut self, buffer: &mut Vec<u8>) -> Result<Line> {
+    pub(crate) fn next(&mut self, buffer: &mut Vec<u8>) -> Result<Line> {
         buffer.clear();
         let mut outcome = Line::None;
         loop {
@@ -70,7 +70,7 @@ impl<R: BufRead> Lines<R> {
 
     /// Reads on to a place in the file without looking at the lines; `line` is the last one before it.
     /// False if the file ends before.
-    pub(super) fn pass_to(&mut self, offset: u64, line: u64) -> Result<bool> {
+    pub(crate) fn pass_to(&mut self, offset: u64, line: u64) -> Result<bool> {
         while self.offset < offset {
             let available = self.input.fill_buf()?;
             if available.is_empty() {
@@ -87,7 +87,7 @@ impl<R: BufRead> Lines<R> {
     }
 
     /// The digest of all bytes read so far, in hexadecimal digits.
-    pub(super) fn digest(&self) -> String {
+    pub(crate) fn digest(&self) -> String {
         self.digest
             .clone()
             .finalize()
