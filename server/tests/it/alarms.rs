@@ -178,7 +178,8 @@ impl Watched {
                 !answer.to_string().contains("sections"),
                 "no answer without an entry"
             );
-            assert_eq!(entries, 0);
+            // An entry may be there whose answer never left, where the second place failed after it.
+            assert!(entries <= 1);
         }
     }
 
