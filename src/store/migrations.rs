@@ -19,7 +19,7 @@ const DIRECTORY: &[&str] = &[
     include_str!("migrations/directory_0004.surql"),
     include_str!("migrations/directory_0005.surql"),
     include_str!("migrations/directory_0006.surql"),
-    include_str!("migrations/directory_0008.surql"),
+    include_str!("migrations/directory_0007.surql"),
 ];
 const REGISTER: &[&str] = &[
     include_str!("migrations/register_0001.surql"),
