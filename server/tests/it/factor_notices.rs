@@ -49,11 +49,12 @@ async fn the_owner_is_told_of_every_key_that_comes_or_goes() {
     assert_eq!(problem(&answer), "last-key");
     assert_eq!(told(&app, "kunta-kysely1").await.len(), 2);
 
-    // A key that takes the place of a lost one is told as well.
+    // A code for a lost key is told, and so is the key that takes its place.
     let (mut responsible, _) = app.signed_in("kunta.vastuu").await;
     let aim = target(&mut responsible, "kunta-kysely1").await;
     let order = json!({ "target": aim, "checked": "henkilökortista, paikan päällä" });
     let (_, ordered) = responsible.post("/api/management/enrolment/issue", &order).await;
+    assert_eq!(told(&app, "kunta-kysely1").await.len(), 3);
     let mut again = app.client();
     again
         .give_password("kunta.kysely1", &own_password("kunta.kysely1"))
@@ -66,7 +67,7 @@ async fn the_owner_is_told_of_every_key_that_comes_or_goes() {
     let (status, stage) = again.link_key(&mut SoftKey::default(), "Uusi").await;
     assert_eq!((status, stage), (StatusCode::OK, json!("signed-in")));
     let messages = told(&app, "kunta-kysely1").await;
-    assert_eq!(messages.len(), 3);
+    assert_eq!(messages.len(), 4);
     assert!(messages.iter().any(|message| message.text.contains("”Uusi”")));
 }
 
