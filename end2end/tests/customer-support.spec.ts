@@ -18,7 +18,7 @@ test('support finds a username, sends a link and gives a code once the identity 
   await expect(heading(page, s.title)).toBeVisible();
 
   // Too little is no search.
-  const search = page.getByLabel(s.search, { exact: true });
+  const search = page.getByRole('searchbox', { name: s.search, exact: true });
   await search.fill('sa');
   await page.getByRole('search').getByRole('button', { name: fi.management.do_search, exact: true }).click();
   await expect(page.locator('#search-error')).toContainText(s.search_short);
@@ -77,7 +77,7 @@ test('a permit handler sees nothing of support', async ({ page, guard }) => {
   await signIn(page, 'viranomainen.kasittelija');
   await expect(page.locator('nav a[href="/authority/support"]')).toHaveCount(0);
   await open(page, '/authority/support');
-  await page.getByLabel(s.search, { exact: true }).fill('kaisa');
+  await page.getByRole('searchbox', { name: s.search, exact: true }).fill('kaisa');
   await page.getByRole('search').getByRole('button', { name: fi.management.do_search, exact: true }).click();
   await expect(page.getByText(fi.problems.not_found)).toBeVisible();
   await expect(page.getByRole('table')).toHaveCount(0);
