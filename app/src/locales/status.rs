@@ -21,7 +21,7 @@ super::area! {
         manual: "Päivystäjän ohje: docs/operating.md, kohta {code}", "Jourens handbok: docs/operating.md, punkten {code}", "Manual for the person on duty: docs/operating.md, at {code}";
         facts: "Palvelun tiedot", "Uppgifter om tjänsten", "Facts about the service";
         off: "Muut valvottavat asiat", "Övrigt som övervakas", "What else is watched";
-        off_intro: "Näissä ei ole huomautettavaa.", "Här finns inget att anmärka på.", "Nothing is wrong with these.";
+        off_intro: "Mikään näistä hälytyksistä ei ole päällä:", "Inget av dessa larm är på:", "None of these alarms is on:";
         alarm: "Hälytys", "Larm", "Alarm";
         began: "Alkoi", "Började", "Began";
         ended: "Päättyi", "Upphörde", "Ended";
