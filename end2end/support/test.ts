@@ -1,8 +1,6 @@
 // What every test of these has: a watch over console, CSP, addresses and browser storage.
 import { type BrowserContext, type Page, expect, test as base } from '@playwright/test';
-
-/** A personal identity code in any of its forms (with the signs of 2023). */
-const CODE = /\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]/i;
+import { CODE } from './words';
 
 export class Guard {
   private readonly problems: string[] = [];

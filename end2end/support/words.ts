@@ -1,8 +1,14 @@
 // What a server said, searched for what must not be told: identity codes, names, passwords, tokens.
 import { existsSync, readFileSync } from 'node:fs';
 
+/**
+ * A personal identity code in any of its forms (with the signs of 2023), standing by itself: the digits
+ * of a random id may look like one in the midst.
+ */
+export const CODE = /(?<![0-9A-Za-z])\d{6}[-+A-FU-Y]\d{3}[0-9A-Y](?![0-9A-Za-z])/i;
+
 const FORBIDDEN: [string, RegExp][] = [
-  ['an identity code', /(?<![0-9A-Za-z])\d{6}[-+A-FU-Y]\d{3}[0-9A-Z](?![0-9A-Za-z])/i],
+  ['an identity code', CODE],
   ['the token of a session', /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/],
   ['the secret of a link', /#(invitation|password)=/],
   ['a password of the tests', /kolme vihreää kuusta|neljä punaista omenaa|mutta pitkä salasana/],
