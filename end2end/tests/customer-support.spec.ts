@@ -58,8 +58,7 @@ test('support finds a username, sends a link and gives a code once the identity 
   await expect(page.getByText(fi.management.own_rights)).toBeVisible();
   await expect(page.locator('#account')).toHaveCount(0);
 
-  // The owner is told at the next sign-in.
-  await signIn(stranger, OWNER.username);
+  // The owner, who is signed in, is told on the front page.
   await open(stranger, '/');
   await expect(stranger.getByText(/^Rekisteriviranomainen tilasi/)).toBeVisible();
   await stranger.getByRole('button', { name: fi.front.enrolment_seen, exact: true }).click();
