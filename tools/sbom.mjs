@@ -148,12 +148,16 @@ export function rustParts({ packages, resolve, workspace_members }, { allow, exc
   return { program, ref: refs.get(program.id), components: [...own, ...components], dependencies };
 }
 
+/** Licences that the lock file does not tell, as the part's own LICENSE has them. */
+const UNTOLD = new Map([['parse-cache-control@1.0.1', 'BSD-3-Clause']]);
+
 /** The npm parts: they build and test, and none is shipped. */
 export function npmParts({ packages }) {
   return Object.entries(packages)
     .filter(([path]) => path !== '')
-    .map(([path, { version, integrity, license }]) => {
+    .map(([path, { version, integrity, license: told }]) => {
       const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+      const license = told ?? UNTOLD.get(`${name}@${version}`);
       if (!integrity?.startsWith('sha512-') || !license) throw new Error(`${name} ${version} has no digest or no licence`);
       const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
       return {
