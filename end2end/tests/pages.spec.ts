@@ -36,7 +36,7 @@ for (const path of PUBLIC) {
 }
 
 test('the steps of the first sign-in', async ({ page }) => {
-  const user = demo.user('pankki.vastuu');
+  const user = demo.user('kiinteisto.vastuu');
   await open(page, '/sign-in');
   await look(page, 'sign-in');
   await page.getByRole('button', { name: fi.sign_in.next, exact: true }).click();
