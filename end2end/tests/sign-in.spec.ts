@@ -10,7 +10,7 @@ const ANSWERS_401 = /status of 401/;
 
 test('the first sign-in asks for an own password and a key, and nothing can be used before', async ({ page, guard }) => {
   guard.allow(/status of 400/, ANSWERS_401);
-  const user = demo.user('seurakunta.vastuu');
+  const user = demo.user('tekninen.vastuu');
   await open(page, '/sign-in');
   await givePassword(page, user.username, user.password);
   await expect(heading(page, fi.sign_in.new_title)).toBeVisible();

@@ -53,7 +53,10 @@ impl<'a> MakeWriter<'a> for Words {
 }
 
 /// Takes what this thread says from now on, as the program would tell it.
-fn listen(level: &str) -> (Words, tracing::subscriber::DefaultGuard) {
+fn listen(level: &str) -> (Words, (tracing::subscriber::DefaultGuard, tracing::Dispatch)) {
+    // While there is one subscriber only, a place in the code that is first come to on the thread of
+    // another test asks the subscriber of that thread whether to tell, and keeps its no for all.
+    let second = tracing::Dispatch::new(tracing_subscriber::registry());
     let words = Words::default();
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(asked(level).filter)
@@ -62,7 +65,7 @@ fn listen(level: &str) -> (Words, tracing::subscriber::DefaultGuard) {
         .flatten_event(true)
         .finish();
     let told = tracing::subscriber::set_default(subscriber);
-    (words, told)
+    (words, (told, second))
 }
 
 /// Whoever or whatever must not be told of.

@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 
 use crate::log_durable::Folder;
 use crate::person_identification::{Search, kind, plain};
-use crate::support::{CountingEntropy, Query, TestApp, groups_of, problem};
+use crate::support::{CountingEntropy, Query, TestApp, groups_of};
 
 /// A service that takes updates in a folder, until the test ends.
 struct Updated {
@@ -127,7 +127,7 @@ async fn the_next_query_has_the_new_name_the_ban_and_the_day_of_the_register() {
     let query = Query::customer_service(&code);
     let (_, before) = client.find_person(&query).await;
     assert!(groups_of(&before).contains(&"homeMunicipality".to_owned()));
-    assert_eq!(before["answer"]["registerDay"], "23.11.2026");
+    assert_eq!(before["answer"]["extract"]["registerDay"], "23.11.2026");
     assert_eq!(kind(&plain().found(&mut client).await), "found");
     let renamed = Search {
         surname: "Uusinimi",
@@ -143,7 +143,7 @@ async fn the_next_query_has_the_new_name_the_ban_and_the_day_of_the_register() {
     assert_eq!(kind(&renamed.found(&mut client).await), "found");
     assert_eq!(kind(&plain().found(&mut client).await), "no-data");
     let (_, after) = client.find_person(&query).await;
-    assert_eq!(after["answer"]["registerDay"], "24.11.2026");
+    assert_eq!(after["answer"]["extract"]["registerDay"], "24.11.2026");
     assert!(after.to_string().contains("Uusinimi"));
 
     updated.app.clock.advance(TimeDelta::minutes(1));
@@ -268,8 +268,8 @@ async fn only_the_owner_of_the_folder_reaches_the_socket_and_no_route_leads_to_i
         let (status, answer) = client.post_raw(path, text.clone().into_bytes()).await;
         assert!(status.is_client_error(), "{path}: {status} {answer}");
     }
-    let (_, answer) = client.post("/api/register/apply", &json!({ "file": text })).await;
-    assert_eq!(problem(&answer), "not-found");
+    let (status, _) = client.post("/api/register/apply", &json!({ "file": text })).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
     // Where nobody listens, that is said and not taken for a failure.
     let nobody = Folder::new("updated-nobody");
     let path = updated.folder.0.join("updates.jsonl");
