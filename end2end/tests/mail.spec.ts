@@ -77,7 +77,7 @@ test('a new password is ordered to the work e-mail, set once, and the key is sti
   const link = /http\S+#password=[a-z]+/.exec(mail.text)![0];
   await stranger.goto(link);
   await ready(stranger);
-  expect(stranger.url(), 'nothing of the link stays in the address').not.toMatch(/password=/);
+  await expect(stranger, 'nothing of the link stays in the address').not.toHaveURL(/password=/);
   await look(stranger, 'password-new');
 
   // The wrong username gets nowhere and costs the link nothing.
