@@ -123,7 +123,8 @@ async fn answer(stream: UnixStream, applier: &Applier) -> anyhow::Result<()> {
         let end = match outcome {
             Ok(outcome) => Answer::Done(outcome),
             Err(error) => {
-                tracing::warn!(error = format!("{error:#}"), "an update was refused or failed");
+                // The reason goes to the command alone: it may repeat what stands in the file.
+                tracing::warn!("an update was refused or failed; the command was told why");
                 Answer::Failed(format!("{error:#}"))
             }
         };
