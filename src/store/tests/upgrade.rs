@@ -27,7 +27,7 @@ use crate::permit::{
 };
 use crate::register::{Apartment, ApartmentGroup, BuildingGroup, DataGroup, Person, PropertyGroup, sample};
 use crate::service::log_verify::{Witness, verify, verify_changes};
-use crate::service::{ChangeWriter, CheckpointCopy};
+use crate::service::{ChangeWriter, CheckpointCopy, hash_password};
 use crate::session::Stage;
 use crate::store::backup::{BackupHead, SchemaVersions, verify_backup};
 use crate::store::log_shelf::{APPEND, batch_values};
@@ -43,7 +43,11 @@ const OLD: SchemaVersions = SchemaVersions {
 /// The sizes of the batches of its production log.
 const ENTRIES: [u64; 2] = [4, 7];
 
-/// The stored older store, and a receipt that its service gave.
+/// The password of [`officer`] until the first sign-in.
+const TEMPORARY: &str = "vanhan ohjelman antama koodi";
+
+/// What the older service left: its store as a backup, a receipt that it gave, and the folders with the
+/// keys of its logs and with the copies of their checkpoints.
 fn stored(end: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("server/tests/it/fixtures")
@@ -144,11 +148,43 @@ fn user() -> UserRow {
     }
 }
 
+/// A username whose owner has not been there yet. The dates are far off, so that the first sign-in after
+/// an upgrade can be tried for decades.
+fn officer() -> UserRow {
+    UserRow {
+        id: key("kuusela-olli"),
+        login: "kuusela.olli".to_owned(),
+        code: PersonalIdentityCode::parse("020285-901W").unwrap(),
+        name: "Olli Oksa".to_owned(),
+        handle: Uuid::from_bytes([8; 16]),
+        language: Language::Fi,
+        rights: vec![UserRight {
+            valid_until: NaiveDate::from_ymd_opt(2099, 12, 31).unwrap(),
+            ..user().rights[0].clone()
+        }],
+        is_responsible_user: false,
+        email: "olli@kuusela.example".to_owned(),
+        revision: 1,
+        ..user()
+    }
+}
+
 fn password() -> StoredPassword {
     StoredPassword {
         hash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA".to_owned(),
         temporary_until: None,
     }
+}
+
+fn temporary_password() -> StoredPassword {
+    StoredPassword {
+        hash: hash_password(TEMPORARY.as_bytes(), &Counting(AtomicU64::new(0))).unwrap(),
+        temporary_until: Some(DateTime::from_timestamp(4_102_434_000, 0).unwrap()),
+    }
+}
+
+fn users() -> [(UserRow, StoredPassword); 2] {
+    [(user(), password()), (officer(), temporary_password())]
 }
 
 fn session() -> SessionRow {
@@ -166,23 +202,30 @@ fn session() -> SessionRow {
     }
 }
 
-fn right_event() -> RightEvent {
+fn right_event(id: &str, user: &UserRow) -> RightEvent {
     RightEvent {
-        id: key("oikeus-1"),
+        id: key(id),
         time: at(3),
-        username: key("kuusela-kaisa"),
+        username: user.id.clone(),
         organisation: key("kuusela"),
         right: RegisteredRight::Role {
             permit: key("kunta"),
             role: key("asiakaspalvelu"),
         },
         kind: RightEventKind::Given,
-        valid_from: Some(day(2)),
-        valid_until: Some(day(12)),
+        valid_from: Some(user.rights[0].valid_from),
+        valid_until: Some(user.rights[0].valid_until),
         reason: "uusi tehtävä".to_owned(),
         by: None,
         requested_by: None,
     }
+}
+
+fn right_events() -> [RightEvent; 2] {
+    [
+        right_event("oikeus-1", &user()),
+        right_event("oikeus-2", &officer()),
+    ]
 }
 
 /// Two persons: of one the record had no checksum in the first days.
@@ -238,16 +281,18 @@ async fn fill(store: &Store) -> Vec<Receipt> {
         values([("content", text(&content))]),
     )
     .await;
-    put(
-        store,
-        "CREATE type::record('username', 'kuusela-kaisa') SET login = 'kuusela.kaisa', content = $content, password = $password, \
-         failures = '{\"count\":0,\"last\":null}', ended = false, revision = 3 RETURN NONE",
-        values([
-            ("content", text(&without(&user(), &["locked"]))),
-            ("password", text(&without(&password(), &[]))),
-        ]),
-    )
-    .await;
+    for (user, password) in users() {
+        let sql = "CREATE type::record('username', $id) SET login = $login, content = $content, password = $password, \
+                   failures = '{\"count\":0,\"last\":null}', ended = false, revision = $revision RETURN NONE";
+        let bound = values([
+            ("id", user.id.as_str().into_value()),
+            ("login", user.login.as_str().into_value()),
+            ("content", text(&without(&user, &["locked"]))),
+            ("password", text(&without(&password, &[]))),
+            ("revision", i64::from(user.revision).into_value()),
+        ]);
+        put(store, sql, bound).await;
+    }
     let session = session();
     put(
         store,
@@ -258,16 +303,17 @@ async fn fill(store: &Store) -> Vec<Receipt> {
         ]),
     )
     .await;
-    put(
-        store,
-        "CREATE type::record('right_event', 'oikeus-1') SET time = $time, username = 'kuusela-kaisa', organisation = 'kuusela', \
-         content = $content RETURN NONE",
-        values([
-            ("time", at(3).timestamp_micros().into_value()),
-            ("content", text(&without(&right_event(), &["requested_by"]))),
-        ]),
-    )
-    .await;
+    for event in right_events() {
+        let sql = "CREATE type::record('right_event', $id) SET time = $time, username = $username, \
+                   organisation = 'kuusela', content = $content RETURN NONE";
+        let bound = values([
+            ("id", event.id.as_str().into_value()),
+            ("time", event.time.timestamp_micros().into_value()),
+            ("username", event.username.as_str().into_value()),
+            ("content", text(&without(&event, &["requested_by"]))),
+        ]);
+        put(store, sql, bound).await;
+    }
     let message = json!({ "id": "kutsu-1", "username": "kuusela-kaisa", "time": at(4), "to": "kaisa@kuusela.example",
         "subject": "Kutsu", "text": "Tervetuloa" });
     put(
@@ -384,6 +430,19 @@ async fn the_stored_folder_is_written_anew() {
     store.write_backup(&head, &mut file).await.unwrap();
     file.flush().unwrap();
     std::fs::write(stored("tlog-proof"), receipts[2].to_text().as_str()).unwrap();
+    for (name, signer, note) in [
+        ("production", signer(), &head.checkpoints[0]),
+        ("training", training, &head.checkpoints[1]),
+    ] {
+        // Keys of nothing but this folder: their seeds stand in the tests.
+        for (folder, end, content) in [
+            ("keys", "key", &signer.to_secret_text()),
+            ("copies", "checkpoint", note),
+        ] {
+            std::fs::create_dir_all(stored(folder)).unwrap();
+            std::fs::write(stored(folder).join(format!("{name}.{end}")), content).unwrap();
+        }
+    }
     store.close().await;
 }
 
@@ -418,19 +477,22 @@ async fn reads_the_same(store: &Arc<Store>) {
     );
     assert_eq!(store.list_organisations().await.unwrap(), organisations());
     assert_eq!(store.list_permits().await.unwrap(), [permit()]);
-    let users = store.list_users().await.unwrap();
-    assert_eq!(users.len(), 1);
-    assert_eq!(without(&users[0], &[]), without(&user(), &[]));
-    let (found, failures) = store.find_password(&user().id).await.unwrap().unwrap();
-    assert_eq!((found.hash, failures.count), (password().hash, 0));
+    let found = store.list_users().await.unwrap();
+    assert_eq!(found.len(), users().len());
+    for ((user, password), found) in users().iter().zip(&found) {
+        assert_eq!(without(found, &[]), without(user, &[]));
+        let (found, failures) = store.find_password(&user.id).await.unwrap().unwrap();
+        assert_eq!(without(&found, &[]), without(password, &[]));
+        assert_eq!(failures.count, 0);
+    }
     let sessions = store.list_sessions().await.unwrap();
     assert_eq!(sessions.len(), 1);
     assert_eq!(sessions[0].digest, session().digest);
     assert_eq!(without(&sessions[0], &[]), without(&session(), &[]));
-    assert_eq!(
-        store.list_right_events_of_user(&user().id).await.unwrap(),
-        [right_event()]
-    );
+    for event in right_events() {
+        let found = store.list_right_events_of_user(&event.username).await;
+        assert_eq!(found.unwrap(), [event]);
+    }
     let due = store.list_due_messages(at(5), 10).await.unwrap();
     assert_eq!(due.len(), 1);
     assert_eq!(due[0].message.text, "Tervetuloa");
@@ -515,7 +577,7 @@ async fn a_stored_older_folder_opens_reads_the_same_and_its_log_goes_on() {
     close(store).await;
     // And once more: nothing is left to do.
     let store = folder.open().await.unwrap();
-    assert_eq!(store.list_users().await.unwrap().len(), 1);
+    assert_eq!(store.list_users().await.unwrap().len(), users().len());
     close(store).await;
 }
 
