@@ -1,5 +1,6 @@
 // The service from the program alone, as an agency starts it: init, a permit, a register, the first
-// sign-in, a query, a backup, a kill, the restoring elsewhere, and the receipt from before.
+// sign-in, a query, a backup, a kill, the restoring elsewhere, the receipt from before, and the upgrade
+// of what an older program left.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +11,18 @@ import { Mailbox } from '../support/mailbox';
 import { type Person, accept, add, another, created, fillPerson, give, inDays } from '../support/people';
 import { freePort } from '../support/server';
 import { Service, command } from '../support/service';
-import { fact, givePassword, heading, linkKey, open, ownPassword, query, setPassword, signIn, testCode } from '../support/steps';
+import { answer, fact, givePassword, heading, linkKey, open, ownPassword, query, setPassword, signIn, testCode } from '../support/steps';
 import { expect, test } from '../support/test';
 import { fi, fill } from '../support/texts';
 import { checkText } from '../support/words';
 
 const ROLE = { permit: 'kunta', role: 'asiakaspalvelu' };
 const PERMIT = fileURLToPath(new URL('../../deploy/permit.example.json', import.meta.url));
+/** What an older program left, as src/store/tests/upgrade.rs wrote it. */
+const OLDER = fileURLToPath(new URL('../../server/tests/it/fixtures/schema-2-3', import.meta.url));
+/** Its username that nobody has signed in with, and somebody in its register. */
+const NEWCOMER = { username: 'kuusela.olli', password: 'vanhan ohjelman antama koodi', roles: [ROLE] };
+const ASKED = { code: '010594Y9032', name: 'Etu Nimet' };
 const FIRST_CODE = testCode('010190', '-', 990);
 const RESPONSIBLE: Person = { of: 'plain', name: 'Raija Ruukki', email: 'raija.ruukki@kuusela.example' };
 const OFFICER: Person = { of: 'abroad', name: 'Ensio Ensimmäinen', email: 'ensio.ensimmainen@kuusela.example' };
@@ -41,6 +47,21 @@ function adults(file: string): { code: string; name: string }[] {
 async function invited(mailbox: Mailbox, to: string): Promise<string> {
   const { text } = await mailbox.wait(to, /#invitation=/);
   return /http\S+#invitation=[a-z]+/.exec(text)![0];
+}
+
+/** What a service is told beside its data folder and its mail server. */
+function settings(origin: string, copies: string): string[] {
+  return [
+    '--copies', copies, '--site', process.env.LUOTAIN_SITE!, '--origin', origin, '--listen', `127.0.0.1:${new URL(origin).port}`,
+    '--support-phone', '0295 000 000', '--support-email', 'tuki@luotain.example',
+  ];
+}
+
+/** Checks a receipt as anybody may who has one. */
+async function findHolding(page: Page, receipt: string, demo: Demo): Promise<void> {
+  await open(page, '/receipt', demo);
+  await page.locator('#receipt-file').setInputFiles({ name: 'kuitti.tlog-proof', mimeType: 'application/octet-stream', buffer: Buffer.from(receipt) });
+  await expect(page.locator('#receipt-outcome')).toHaveText(fi.receipt.holds_title);
 }
 
 /** Asks about a person and saves the receipt; its text. */
@@ -87,8 +108,7 @@ test('from init to a query, killed and restored elsewhere, and the receipt from 
     const start = (data: string) =>
       Service.start(
         [
-          '--data', at(data), '--copies', at('copies'), '--site', process.env.LUOTAIN_SITE!, '--origin', origin,
-          '--listen', `127.0.0.1:${port}`, '--support-phone', '0295 000 000', '--support-email', 'tuki@luotain.example',
+          '--data', at(data), ...settings(origin, at('copies')),
           '--mail-host', '127.0.0.1', '--mail-port', String(mailPort), '--mail-security', 'none',
           '--mail-sender', 'Luotain <luotain@viranomainen.example>',
         ],
@@ -138,9 +158,7 @@ test('from init to a query, killed and restored elsewhere, and the receipt from 
     service = await start('elsewhere');
 
     // A stranger finds that the receipt from before holds, and the officer goes on.
-    await open(stranger, '/receipt', demo);
-    await stranger.locator('#receipt-file').setInputFiles({ name: 'kuitti.tlog-proof', mimeType: 'application/octet-stream', buffer: Buffer.from(receipt) });
-    await expect(stranger.locator('#receipt-outcome')).toHaveText(fi.receipt.holds_title);
+    await findHolding(stranger, receipt, demo);
     const later = await another(browser, guard, demo);
     await signIn(later, officer, { demo });
     const second = await receiptOf(later, asked!.code, demo);
@@ -165,6 +183,78 @@ test('from init to a query, killed and restored elsewhere, and the receipt from 
   } finally {
     await service?.end('SIGKILL');
     await mailbox.stop();
+    rmSync(place, { recursive: true, force: true });
+  }
+});
+
+test('what an older program left is upgraded by a start, its officer comes in and asks, and receipts from before and after hold', async ({ page, stranger, browser, guard }) => {
+  test.setTimeout(180_000);
+  guard.allow(/status of 40[0134]/, /net::ERR_/, /Failed to fetch/);
+  const place = mkdtempSync(join(tmpdir(), 'luotain-end2end-upgrade-'));
+  const at = (name: string) => join(place, name);
+  const [port, watch] = [await freePort(), await freePort()];
+  const origin = `http://localhost:${port}`;
+  const secrets = [ASKED.code, ASKED.name, NEWCOMER.password, 'Olli Oksa', 'olli@kuusela.example', '020285-901W'];
+  const restore = (data: string) => {
+    cpSync(`${OLDER}.copies`, at(`${data}-copies`), { recursive: true });
+    return command(['backup', 'restore', `${OLDER}.backup`, '--data', at(data), '--keys', `${OLDER}.keys`]);
+  };
+  const start = (data: string, log: string, copies = `${data}-copies`) =>
+    Service.start(['--data', at(data), ...settings(origin, at(copies))], watch, at(log));
+  const migrations = (log: string) => readFileSync(at(log), 'utf8').split('\n').filter(line => line.includes('"migrated"')).length;
+  let service: Service | undefined;
+  try {
+    mkdirSync(at('notes'));
+    writeFileSync(at('notes/demo-users.json'), JSON.stringify([NEWCOMER]));
+    const demo = new Demo(at('notes'), origin);
+    expect(restore('data')).toContain('localhost/log/production: at least 11 entries');
+
+    service = await start('data', 'words.log');
+    expect(migrations('words.log')).toBeGreaterThan(0);
+    const metrics = await service.metrics(secrets);
+    expect(metrics).toMatch(/^luotain_log_open\{log="production"\} 1$/m);
+    expect(metrics).toMatch(/^luotain_log_entries\{log="production"\} 11$/m);
+
+    // The officer comes in with the password that the older program gave, and asks.
+    await signIn(page, NEWCOMER.username, { demo });
+    const receipt = await receiptOf(page, ASKED.code, demo);
+    await expect(answer(page)).toContainText(ASKED.name);
+    const older = readFileSync(`${OLDER}.tlog-proof`, 'utf8');
+    for (const held of [older, receipt]) await findHolding(stranger, held, demo);
+    await guard.inspect(page.context());
+    for (const opened of [page, stranger]) await opened.goto('about:blank');
+    expect(await service.end('SIGTERM')).toBe(0);
+
+    // The next start finds nothing to migrate, and the key that was linked opens the service.
+    service = await start('data', 'again.log');
+    expect(migrations('again.log')).toBe(0);
+    const later = await another(browser, guard, demo);
+    await signIn(later, NEWCOMER.username, { demo });
+    await guard.inspect(later.context());
+    await later.context().close();
+    expect(await service.end('SIGTERM')).toBe(0);
+
+    writeFileSync(at('new.tlog-proof'), receipt);
+    const verified = command([
+      'log', 'verify', '--data', at('data'), '--copies', at('data-copies'),
+      '--against', `${OLDER}.tlog-proof`, '--against', at('new.tlog-proof'),
+    ]);
+    expect(verified).toContain('production: sound, 12 entries');
+    expect(verified).toContain('changes: sound');
+    expect(verified).not.toContain('NOT SOUND');
+
+    // Without its second place an older folder is refused like any other. With it again the start goes
+    // on, and what the refused one had migrated by then is in nobody's way.
+    restore('astray');
+    const unmounted = async () => (service = await start('astray', 'refused.log', 'unmounted'));
+    await expect(unmounted()).rejects.toThrow(/no copied checkpoint for a log of 11 entries/);
+    service = await start('astray', 'mounted.log');
+    expect(await service.end('SIGTERM')).toBe(0);
+
+    for (const log of ['refused.log', 'mounted.log', 'words.log', 'again.log']) checkText(readFileSync(at(log), 'utf8'), log, secrets);
+    expect(readFileSync(at('words.log'), 'utf8')).toContain('"http.route":"/api/query/person"');
+  } finally {
+    await service?.end('SIGKILL');
     rmSync(place, { recursive: true, force: true });
   }
 });
