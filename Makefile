@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help tools build front server run check test crash bench sbom fuzz fmt clean \
+.PHONY: help tools build front server run check test crash bench sbom deny fuzz fmt clean \
 	format clippy unit bundle browser lighthouse
 
 step := tools/step.sh
@@ -65,6 +65,10 @@ bundle:
 sbom: tools ## what the program is made of, as CycloneDX: target/luotain.cdx.json; licences by deny.toml
 	@. tools/env.sh; $(step) 'bill of materials' 5m 'a new dependency: its licence and source against deny.toml; docs/toolchain.md' \
 		bash -c 'node tools/sbom.mjs target/luotain.cdx.json && node --test tools/sbom.test.mjs'
+
+deny: ## licences, bans and sources by cargo-deny, and known holes where their database can be reached
+	@tools/setup.sh deny
+	@tools/deny.sh
 
 browser:
 	@tools/setup.sh browser

@@ -12,6 +12,7 @@ export LUOTAIN_SITE=$root/target/site
 export LUOTAIN_BIN=$CARGO_TARGET_DIR/release/luotain
 
 cargo_leptos_version=0.3.11
+cargo_deny_version=0.20.2
 wasm_bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, "", $3); print $3 }' "$root/Cargo.lock")
 rust_minimum=$(awk -F'"' '/^rust-version = / { print $2 }' "$root/Cargo.toml")
 
@@ -22,9 +23,10 @@ node_version=22.23.3
 npm_version=10.9.9
 
 cargo_leptos_dir=$LUOTAIN_CACHE/tools/cargo-leptos-$cargo_leptos_version
+cargo_deny_dir=$LUOTAIN_CACHE/tools/cargo-deny-$cargo_deny_version
 wasm_bindgen_dir=$LUOTAIN_CACHE/tools/wasm-bindgen-$wasm_bindgen_version
 node_dir=$LUOTAIN_CACHE/tools/node-$node_version
-PATH=$cargo_leptos_dir/bin:$wasm_bindgen_dir/bin:$root/end2end/node_modules/.bin:$PATH
+PATH=$cargo_leptos_dir/bin:$wasm_bindgen_dir/bin:$cargo_deny_dir/bin:$root/end2end/node_modules/.bin:$PATH
 
 # True if the Node on PATH is new enough.
 has_node() {

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# setup.sh [browser] [load]
+# setup.sh [browser] [load] [deny]
 # Installs what is missing for the build; with `browser` also Chromium, with
-# `load` also the load generator. Installs nothing when everything is there.
+# `load` also the load generator, with `deny` also cargo-deny. Installs nothing
+# when everything is there.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$root"
@@ -133,6 +134,15 @@ browser() {
   fi
 }
 
+# Like cargo-leptos a debug build; nothing of the build needs it.
+cargo_deny() {
+  [ "$(cargo-deny --version 2>/dev/null)" = "cargo-deny $cargo_deny_version" ] && return
+  CARGO_TARGET_DIR=$LUOTAIN_CACHE/tools/build CARGO_PROFILE_DEV_DEBUG=0 \
+    step "cargo-deny $cargo_deny_version" 40m 'check the network; starting again goes on where it stopped' \
+    cargo install --quiet --debug --locked --root "$cargo_deny_dir" cargo-deny --version "$cargo_deny_version"
+  rm -rf "$LUOTAIN_CACHE/tools/build"
+}
+
 basics
 compiler
 cargo_tools
@@ -141,6 +151,7 @@ for extra in "$@"; do
   case $extra in
     browser) browser ;;
     load) has wrk || apt_install wrk ;;
-    *) give_up "unknown: $extra" 'setup.sh [browser] [load]' ;;
+    deny) cargo_deny ;;
+    *) give_up "unknown: $extra" 'setup.sh [browser] [load] [deny]' ;;
   esac
 done
