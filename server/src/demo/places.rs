@@ -14,7 +14,8 @@ use luotain::register::{
 };
 use luotain::store::Records;
 
-use super::{DemoUserSpec, key, user};
+use super::key;
+use super::users::{DemoUserSpec, user};
 
 /// Their users.
 pub(super) const USERS: &[DemoUserSpec] = &[
