@@ -11,6 +11,7 @@ mod layout;
 mod menu;
 mod problem_box;
 mod rights_watch;
+mod rows;
 mod session;
 mod session_end;
 
@@ -24,6 +25,7 @@ pub use layout::{Layout, PageHeading, RouteProgress};
 pub use menu::opens_management;
 pub use problem_box::ProblemBox;
 pub use rights_watch::RightsWatch;
+pub use rows::{Rows, RowsView, RowsWords};
 pub use session::{
     PageSession, Session, current_environment, environment_of, home_path, provide_session, sign_in_path,
     use_session,

@@ -3,12 +3,11 @@
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::{LazyRoute, lazy_route};
 use luotain::query::OwnEntry;
 
-use crate::api::{ApiError, list_own_queries};
-use crate::components::{PageHeading, ProblemBox, current_environment, use_session};
+use crate::api::list_own_queries;
+use crate::components::{PageHeading, ProblemBox, Rows, current_environment, use_session};
 use crate::locales::persons::texts;
 use crate::locales::{fill, texts as all_texts};
 use crate::pages::signed_out::SignedOut;
@@ -27,18 +26,6 @@ impl LazyRoute for OwnQueriesPage {
     }
 }
 
-/// The state of the page.
-#[derive(Clone, Copy)]
-struct Desk {
-    /// The entries read so far; none before the first answer.
-    entries: RwSignal<Option<Vec<OwnEntry>>>,
-    /// From where on older ones can be read.
-    before: RwSignal<Option<u64>>,
-    error: RwSignal<Option<ApiError>>,
-    busy: RwSignal<bool>,
-    day: NodeRef<html::Input>,
-}
-
 #[component]
 fn OwnQueries() -> impl IntoView {
     if use_session().signed_in().is_none() {
@@ -46,53 +33,25 @@ fn OwnQueries() -> impl IntoView {
     }
     let texts = texts();
     let environment = current_environment();
-    let desk = Desk {
-        entries: RwSignal::new(None),
-        before: RwSignal::new(None),
-        error: RwSignal::new(None),
-        busy: RwSignal::new(false),
-        day: NodeRef::new(),
-    };
-    let load = move |goes_on: bool| {
-        if desk.busy.get_untracked() {
-            return;
-        }
-        desk.busy.set(true);
-        desk.error.set(None);
-        let before = if goes_on {
-            desk.before.get_untracked()
-        } else {
-            None
-        };
-        let day = desk
-            .day
-            .get_untracked()
-            .and_then(|field| field.value().parse().ok());
+    let list = Rows::<OwnEntry>::default();
+    let state = list.state;
+    let day = NodeRef::<html::Input>::new();
+    let load = move |is_older: bool| {
+        let before = state.older.get_untracked().filter(|_| is_older);
+        let day = day.get_untracked().and_then(|field| field.value().parse().ok());
         let environment = environment.get_untracked();
-        spawn_local(async move {
-            let outcome = list_own_queries(environment, day, before).await;
-            desk.busy.try_set(false);
-            match outcome {
-                Ok(page) => {
-                    desk.before.try_set(page.before);
-                    desk.entries.try_update(|entries| {
-                        let mut known = entries.take().filter(|_| goes_on).unwrap_or_default();
-                        known.extend(page.entries);
-                        *entries = Some(known);
-                    });
-                }
-                Err(problem) => {
-                    desk.error.try_set(Some(problem));
-                }
-            }
+        list.load(is_older, async move {
+            let answer = list_own_queries(environment, day, before).await;
+            answer.map(|page| (page.entries, page.before))
         });
     };
     // Another environment has another log.
     Effect::new(move |_| {
         environment.track();
-        desk.entries.set(None);
+        list.rows.set(None);
         load(false);
     });
+    let working = move || state.busy.get().then_some(all_texts().user.loading);
     view! {
         <PageHeading text=texts.own_title.to_owned() />
         <p>{texts.own_intro}</p>
@@ -109,20 +68,20 @@ fn OwnQueries() -> impl IntoView {
                 <label for="own-day">
                     {texts.own_day} " " <span class="optional">"(" {all_texts().query.optional} ")"</span>
                 </label>
-                <input id="own-day" type="date" node_ref=desk.day />
+                <input id="own-day" type="date" node_ref=day />
             </div>
             <div class="actions">
                 <button type="submit" class="button">{texts.own_show}</button>
-                <span role="status">{move || desk.busy.get().then_some(all_texts().user.loading)}</span>
+                <span role="status">{working}</span>
             </div>
         </form>
-        <ProblemBox error=desk.error />
-        {move || desk.entries.get().map(|entries| if entries.is_empty() {
+        <ProblemBox error=state.error />
+        {move || list.rows.get().map(|entries| if entries.is_empty() {
             view! { <p class="notice" role="status">{texts.own_none}</p> }.into_any()
         } else {
             view! { <EntryTable entries /> }.into_any()
         })}
-        {move || desk.before.get().map(|_| view! {
+        {move || state.older.get().map(|_| view! {
             <p class="actions">
                 <button type="button" class="button-quiet" on:click=move |_| load(true)>{texts.own_more}</button>
             </p>

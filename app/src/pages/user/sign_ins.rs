@@ -1,84 +1,31 @@
 //! The own sign-ins and the attempts that failed. What to do about an unknown one stands below.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use luotain::session::OwnSignIn;
 
-use crate::api::{ApiError, list_own_sign_ins};
-use crate::components::ProblemBox;
-use crate::locales::{fill, texts};
+use crate::api::list_own_sign_ins;
+use crate::components::{Rows, RowsView, RowsWords};
+use crate::locales::texts;
 
-/// The state of the section.
-#[derive(Clone, Copy)]
-struct Desk {
-    rows: RwSignal<Option<Vec<OwnSignIn>>>,
-    older: RwSignal<Option<u64>>,
-    error: RwSignal<Option<ApiError>>,
-    busy: RwSignal<bool>,
-}
-
-impl Desk {
-    /// Fetches the newest, or those before a number.
-    fn load(self, before: Option<u64>) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.error.set(None);
-        spawn_local(async move {
-            let answer = list_own_sign_ins(before).await;
-            self.busy.try_set(false);
-            match answer {
-                Ok(page) => {
-                    self.older.try_set(page.older);
-                    self.rows.try_update(|rows| {
-                        let shown = rows.get_or_insert_default();
-                        if before.is_none() {
-                            shown.clear();
-                        }
-                        shown.extend(page.rows);
-                    });
-                }
-                Err(problem) => {
-                    self.error.try_set(Some(problem));
-                }
-            }
-        });
-    }
+/// Fetches the newest, or those before a number.
+fn load(list: Rows<OwnSignIn>, before: Option<u64>) {
+    list.load(before.is_some(), async move {
+        list_own_sign_ins(before)
+            .await
+            .map(|page| (page.rows, page.older))
+    });
 }
 
 /// The own sign-ins.
 #[component]
 pub(super) fn SignIns() -> impl IntoView {
     let user = texts().user;
-    let desk = Desk {
-        rows: RwSignal::new(None),
-        older: RwSignal::new(None),
-        error: RwSignal::new(None),
-        busy: RwSignal::new(false),
-    };
-    Effect::new(move |_| desk.load(None));
-    let status = move || {
-        if desk.busy.get() {
-            user.working.to_owned()
-        } else {
-            desk.rows.with(|rows| {
-                rows.as_ref()
-                    .map(|rows| fill(user.sign_ins_shown, &[("n", &rows.len().to_string())]))
-                    .unwrap_or_default()
-            })
-        }
-    };
-    let table = move || {
-        desk.rows.with(|rows| {
-            rows.as_ref().map(|rows| {
-                if rows.is_empty() {
-                    view! { <p class="empty">{user.sign_ins_none}</p> }.into_any()
-                } else {
-                    view! { <SignInTable rows=rows.clone() /> }.into_any()
-                }
-            })
-        })
+    let list = Rows::default();
+    Effect::new(move |_| load(list, None));
+    let words = RowsWords {
+        empty: user.sign_ins_none,
+        shown: user.sign_ins_shown,
+        older: user.sign_ins_older,
     };
     view! {
         <section>
@@ -88,16 +35,12 @@ pub(super) fn SignIns() -> impl IntoView {
                 {user.sign_ins_unknown} " "
                 <a href="#suspicion" rel="external">{texts().credentials.report_title}</a>
             </p>
-            <ProblemBox error=desk.error />
-            {table}
-            <div class="actions">
-                {move || desk.older.get().map(|before| view! {
-                    <button type="button" class="button-quiet" on:click=move |_| desk.load(Some(before))>
-                        {user.sign_ins_older}
-                    </button>
-                })}
-                <span role="status">{status}</span>
-            </div>
+            <RowsView
+                list
+                words
+                table=|rows| view! { <SignInTable rows /> }.into_any()
+                on_older=move |before: u64| load(list, Some(before))
+            />
         </section>
     }
 }
