@@ -1,6 +1,5 @@
 //! The whole change log, for the authority.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{LazyRoute, lazy_route};
@@ -9,7 +8,7 @@ use luotain::permit::Key;
 
 use crate::api::{ApiError, export_change_log, list_change_log};
 use crate::browser::download;
-use crate::components::{PageHeading, ProblemBox, use_session};
+use crate::components::{PageHeading, ProblemBox, SearchForm, keep_answer, or_loading, use_session};
 use crate::locales::{fill, texts};
 use crate::pages::changes::table::ChangesTable;
 use crate::pages::management::fields::{Choice, Field, Input};
@@ -77,15 +76,7 @@ impl Desk {
         self.before.set(before);
         let query = self.query();
         spawn_local(async move {
-            match list_change_log(query).await {
-                Ok(found) => {
-                    self.found.try_set(Some(found));
-                    self.error.try_set(None);
-                }
-                Err(problem) => {
-                    self.error.try_set(Some(problem));
-                }
-            }
+            keep_answer(list_change_log(query).await, self.found, self.error);
         });
     }
 
@@ -137,37 +128,28 @@ fn ChangeLog() -> impl IntoView {
         keys.map(|(key, name)| (key.as_str().to_owned(), name.clone()))
             .collect()
     });
+    let beside = view! {
+        <button type="button" class="button-quiet" on:click=move |_| desk.export()>{t.export}</button>
+        <span role="status">{move || desk.told.get()}</span>
+    }
+    .into_any();
     view! {
         <PageHeading text=t.title.to_owned() />
         <p>{t.intro}</p>
         <ProblemBox error=desk.error />
-        <form
-            class="form-panel filter"
-            role="search"
-            aria-label=t.filter
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                desk.go_to(None);
-            }
-        >
+        <SearchForm label=t.filter button=m.do_search on_search=move |()| desk.go_to(None) beside=beside>
             <Input field=desk.actor label=t.actor_login kind="search" optional=true />
             <Input field=desk.person label=t.person_login kind="search" optional=true />
             <Choice field=desk.organisation label=t.organisation choices=organisations />
             <Choice field=desk.act label=t.act choices=acts />
             <Input field=desk.from label=m.from_day kind="date" optional=true />
             <Input field=desk.until label=m.until_day kind="date" optional=true />
-            <div class="actions">
-                <button type="submit" class="button">{m.do_search}</button>
-                <button type="button" class="button-quiet" on:click=move |_| desk.export()>{t.export}</button>
-                <span role="status">{move || desk.told.get()}</span>
-            </div>
-        </form>
+        </SearchForm>
         <p class="small">{t.export_note}</p>
-        {move || match desk.found.get() {
-            Some(found) => view! { <Entries found desk /> }.into_any(),
-            None if desk.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+        {move || or_loading(
+            desk.found.get().map(|found| view! { <Entries found desk /> }.into_any()),
+            desk.error,
+        )}
     }
     .into_any()
 }

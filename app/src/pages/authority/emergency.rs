@@ -9,7 +9,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use luotain::emergency::{EmergencyView, Lever, LeverView};
 use luotain::language::Language;
 
-use crate::components::{KeyConfirm, PageHeading, ProblemBox, use_session};
+use crate::components::{KeyConfirm, PageHeading, ProblemBox, or_loading, use_session};
 use crate::locales::{fill, language, texts};
 use crate::pages::management::fields::Choice;
 use crate::pages::signed_out::SignedOut;
@@ -45,11 +45,10 @@ fn Emergency() -> impl IntoView {
         <p>{t.intro}</p>
         <ProblemBox error=desk.error />
         <p class="done" role="status" tabindex="-1">{move || desk.done.get()}</p>
-        {move || match desk.found.get() {
-            Some(found) => view! { <Levers found desk /> }.into_any(),
-            None if desk.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+        {move || or_loading(
+            desk.found.get().map(|found| view! { <Levers found desk /> }.into_any()),
+            desk.error,
+        )}
         <Dialogs desk />
         <KeyConfirm
             open=needs_key

@@ -10,7 +10,7 @@ use luotain::management::{KeyImpact, KeyPolicyView, KeyRulesView, RuleOutcome};
 
 use crate::api::{ApiError, list_key_rules, switch_key_kind_off, switch_key_kind_on};
 use crate::browser::focus::focus_selector;
-use crate::components::{PageHeading, ProblemBox, use_session};
+use crate::components::{PageHeading, ProblemBox, keep_answer, or_loading, use_session};
 use crate::locales::keys::requirement_text;
 use crate::locales::{fill, texts};
 use crate::pages::management::fields::{Field, Part, place};
@@ -70,14 +70,7 @@ impl Desk {
     }
 
     async fn fetch(self) {
-        match list_key_rules().await {
-            Ok(found) => {
-                self.found.try_set(Some(found));
-            }
-            Err(problem) => {
-                self.error.try_set(Some(problem));
-            }
-        }
+        keep_answer(list_key_rules().await, self.found, self.error);
     }
 
     fn show(self, kind: KeyKind, off: bool) {
@@ -145,15 +138,14 @@ fn KeyRules() -> impl IntoView {
         <PageHeading text=t.rules_title.to_owned() />
         <ProblemBox error=desk.error />
         <p class="done" role="status" tabindex="-1">{move || desk.done.get()}</p>
-        {move || match desk.found.get() {
-            Some(found) => view! {
+        {move || or_loading(
+            desk.found.get().map(|found| view! {
                 <Switches switches=found.switches desk />
                 <Policies policies=found.policies desk form />
             }
-            .into_any(),
-            None if desk.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+            .into_any()),
+            desk.error,
+        )}
         <SwitchDialog desk />
     }
     .into_any()

@@ -1,6 +1,5 @@
 //! The locked usernames of all organisations (S78).
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{LazyRoute, lazy_route};
@@ -8,9 +7,9 @@ use luotain::management::LockedRow;
 
 use crate::api::{ApiError, list_locked, open_locked};
 use crate::browser::focus::focus_selector;
-use crate::components::{Dialog, PageHeading, ProblemBox, use_session};
+use crate::components::{ConfirmForm, Dialog, PageHeading, ProblemBox, keep_answer, or_loading, use_session};
 use crate::locales::{fill, texts};
-use crate::pages::management::fields::{Field, Input, Part, SendButton, place};
+use crate::pages::management::fields::{Field, Input, Part, place};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/locked`.
@@ -42,14 +41,7 @@ struct Desk {
 
 impl Desk {
     async fn fetch(self) {
-        match list_locked().await {
-            Ok(rows) => {
-                self.found.try_set(Some(rows));
-            }
-            Err(problem) => {
-                self.error.try_set(Some(problem));
-            }
-        }
+        keep_answer(list_locked().await, self.found, self.error);
     }
 
     fn show(self, row: LockedRow) {
@@ -110,11 +102,7 @@ fn Locked() -> impl IntoView {
         <p>{t.all_locked_intro}</p>
         <ProblemBox error=desk.error />
         <p class="done" role="status" tabindex="-1">{move || desk.done.get()}</p>
-        {move || match desk.found.get() {
-            Some(rows) => table(rows, desk),
-            None if desk.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+        {move || or_loading(desk.found.get().map(|rows| table(rows, desk)), desk.error)}
         <Dialog
             id="open-locked"
             title=t.unlock
@@ -207,22 +195,14 @@ fn OpenForm(
         .unwrap_or_default();
     view! {
         <p>{fill(t.unlock_text, &[("name", &name)])}</p>
-        <ProblemBox error=desk.dialog_error />
-        <form
-            method="post"
-            novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                desk.confirm();
-            }
+        <ConfirmForm
+            error=desk.dialog_error
+            label=t.unlock
+            busy=desk.busy
+            on_send=move |()| desk.confirm()
+            on_cancel=move |()| desk.opening.set(None)
         >
             <Input field=desk.checked label=m.checked hint=m.checked_hint />
-            <div class="actions">
-                <SendButton label=t.unlock busy=desk.busy />
-                <button type="button" class="button-quiet" on:click=move |_| desk.opening.set(None)>
-                    {texts().shell.cancel}
-                </button>
-            </div>
-        </form>
+        </ConfirmForm>
     }
 }

@@ -9,9 +9,9 @@ use luotain::permit::Key;
 
 use crate::api::{ApiError, create_organisation};
 use crate::browser::focus::focus_selector;
-use crate::components::{ErrorSummary, PageHeading, ProblemBox, use_session};
+use crate::components::{ErrorSummary, PageHeading, ProblemBox, SendButton, use_session};
 use crate::locales::{fill, texts};
-use crate::pages::management::fields::{Field, Input, Part, SendButton, place};
+use crate::pages::management::fields::{Field, Input, Part, place};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/organisations/new`.

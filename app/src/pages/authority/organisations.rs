@@ -11,10 +11,13 @@ use luotain::permit::Key;
 use super::organisation::WithoutResponsible;
 use crate::api::{ApiError, appoint_responsible_user, end_responsible_user, list_organisations};
 use crate::browser::focus::focus_selector;
-use crate::components::{Dialog, ErrorSummary, PageHeading, ProblemBox, use_session};
+use crate::components::{
+    ConfirmForm, Dialog, ErrorSummary, PageHeading, ProblemBox, SendButton, keep_answer, or_loading,
+    use_session,
+};
 use crate::locales::{fill, texts};
 use crate::pages::management::add::{Created, PersonFields, PersonInputs};
-use crate::pages::management::fields::{Field, Input, Part, SendButton, place};
+use crate::pages::management::fields::{Field, Input, Part, place};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/organisations`.
@@ -79,14 +82,7 @@ impl Desk {
     }
 
     async fn fetch(self) {
-        match list_organisations().await {
-            Ok(found) => {
-                self.found.try_set(Some(found));
-            }
-            Err(problem) => {
-                self.error.try_set(Some(problem));
-            }
-        }
+        keep_answer(list_organisations().await, self.found, self.error);
     }
 
     fn show_appointing(self, organisation: Key, name: String) {
@@ -187,18 +183,18 @@ fn Organisations() -> impl IntoView {
         <p class="done" role="status" tabindex="-1">{move || desk.done.get()}</p>
         {move || desk.created.get().map(|created| view! { <Created created=created /> })}
         <Appoint desk />
-        {move || match desk.found.get() {
-            Some(found) => found
-                .into_iter()
-                .map(|organisation| view! { <Organisation organisation desk /> })
-                .collect_view()
-                .into_any(),
-            None if desk.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+        {move || or_loading(desk.found.get().map(|found| cards(found, desk)), desk.error)}
         <EndDialog desk />
     }
     .into_any()
+}
+
+fn cards(organisations: Vec<OrganisationView>, desk: Desk) -> AnyView {
+    organisations
+        .into_iter()
+        .map(|organisation| view! { <Organisation organisation desk /> })
+        .collect_view()
+        .into_any()
 }
 
 #[component]
@@ -371,23 +367,16 @@ fn EndDialog(
         >
             <p>{words()}</p>
             {is_last().then(|| view! { <p class="notice notice-warning">{t.last_responsible}</p> })}
-            <ProblemBox error=desk.form_error />
-            <form
-                method="post"
-                novalidate=true
-                on:submit=move |event: SubmitEvent| {
-                    event.prevent_default();
-                    desk.end();
-                }
+            <ConfirmForm
+                error=desk.form_error
+                label=t.end
+                busy=desk.busy
+                danger=true
+                on_send=move |()| desk.end()
+                on_cancel=move |()| desk.ending.set(None)
             >
                 <Input field=desk.end_reason label=t.reason hint=t.reason_hint />
-                <div class="actions">
-                    <SendButton label=t.end busy=desk.busy danger=true />
-                    <button type="button" class="button-quiet" on:click=move |_| desk.ending.set(None)>
-                        {texts().shell.cancel}
-                    </button>
-                </div>
-            </form>
+            </ConfirmForm>
         </Dialog>
     }
 }

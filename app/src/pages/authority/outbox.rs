@@ -8,7 +8,7 @@ use luotain::permit::Key;
 
 use crate::api::{ApiError, list_outbox, read_outbox_message, send_message_again};
 use crate::browser::focus::focus_selector;
-use crate::components::{PageHeading, ProblemBox, use_session};
+use crate::components::{PageHeading, ProblemBox, keep_answer, or_loading, use_session};
 use crate::locales::mail::{failure_text, state_text};
 use crate::locales::{fill, texts};
 use crate::pages::signed_out::SignedOut;
@@ -39,14 +39,7 @@ struct Desk {
 
 impl Desk {
     async fn fetch(self) {
-        match list_outbox().await {
-            Ok(page) => {
-                self.found.try_set(Some(page));
-            }
-            Err(problem) => {
-                self.error.try_set(Some(problem));
-            }
-        }
+        keep_answer(list_outbox().await, self.found, self.error);
     }
 
     fn load(self) {
@@ -107,11 +100,7 @@ fn Outbox() -> impl IntoView {
         <ProblemBox error=desk.error />
         <p class="done" role="status" tabindex="-1">{move || desk.done.get()}</p>
         <p><button type="button" class="button-quiet" on:click=move |_| desk.load()>{t.reload}</button></p>
-        {move || match desk.found.get() {
-            Some(page) => table(page, desk),
-            None if desk.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+        {move || or_loading(desk.found.get().map(|page| table(page, desk)), desk.error)}
         {move || desk.shown.get().map(|text| view! {
             <section class="card" id="message" tabindex="-1" aria-labelledby="message-title">
                 <h2 id="message-title">{m.message}</h2>

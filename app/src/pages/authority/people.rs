@@ -16,11 +16,13 @@ use crate::api::{
     ApiError, change_authority_roles, create_authority_person, end_authority_person, list_authority_people,
 };
 use crate::browser::focus::focus_selector;
-use crate::components::{ErrorSummary, PageHeading, ProblemBox, use_session};
+use crate::components::{
+    ErrorSummary, PageHeading, ProblemBox, SendButton, keep_answer, or_loading, use_session,
+};
 use crate::locales::organisations::about_role;
 use crate::locales::{fill, language, texts};
 use crate::pages::management::add::{Created, PersonFields, PersonInputs};
-use crate::pages::management::fields::{Field, Part, SendButton, place};
+use crate::pages::management::fields::{Field, Part, place};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/people`.
@@ -83,14 +85,7 @@ impl Desk {
     }
 
     async fn fetch(self) {
-        match list_authority_people().await {
-            Ok(found) => {
-                self.found.try_set(Some(found));
-            }
-            Err(problem) => {
-                self.error.try_set(Some(problem));
-            }
-        }
+        keep_answer(list_authority_people().await, self.found, self.error);
     }
 
     fn show(self, open: Open, person: AuthorityPerson) {
@@ -182,11 +177,10 @@ fn People() -> impl IntoView {
         <ProblemBox error=desk.error />
         <p class="done" role="status" tabindex="-1">{move || desk.done.get()}</p>
         {move || desk.created.get().map(|created| view! { <Created created=created /> })}
-        {move || match desk.found.get() {
-            Some(found) => view! { <Table found desk /> }.into_any(),
-            None if desk.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+        {move || or_loading(
+            desk.found.get().map(|found| view! { <Table found desk /> }.into_any()),
+            desk.error,
+        )}
         <section aria-labelledby="about-roles">
             <h2 id="about-roles">{t.roles}</h2>
             <dl class="facts">

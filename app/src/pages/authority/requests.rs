@@ -2,7 +2,6 @@
 
 mod dialog;
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{LazyRoute, lazy_route};
@@ -11,7 +10,7 @@ use luotain::management::{RequestPage as Found, RequestQuery, RequestRow, Reques
 use self::dialog::DecideDialog;
 use crate::api::{ApiError, approve_request, list_right_requests, reject_request};
 use crate::browser::focus::focus_selector;
-use crate::components::{PageHeading, ProblemBox, use_session};
+use crate::components::{PageHeading, ProblemBox, SearchForm, keep_answer, or_loading, use_session};
 use crate::locales::approvals::{kind_name, obstacle_text, sort_name, state_name};
 use crate::locales::{fill, language, texts};
 use crate::pages::management::fields::{Choice, Field, Input, Part, place};
@@ -87,15 +86,8 @@ impl Desk {
     }
 
     async fn fetch(self) {
-        match list_right_requests(self.query()).await {
-            Ok(found) => {
-                self.found.try_set(Some(found));
-                self.error.try_set(None);
-            }
-            Err(problem) => {
-                self.error.try_set(Some(problem));
-            }
-        }
+        let answer = list_right_requests(self.query()).await;
+        keep_answer(answer, self.found, self.error);
     }
 
     fn go_to(self, page: u32) {
@@ -163,11 +155,10 @@ fn Requests() -> impl IntoView {
         <ProblemBox error=desk.error />
         <p class="done" role="status" tabindex="-1">{move || desk.done.get()}</p>
         <Filter desk />
-        {move || match desk.found.get() {
-            Some(found) => view! { <Table found desk /> }.into_any(),
-            None if desk.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+        {move || or_loading(
+            desk.found.get().map(|found| view! { <Table found desk /> }.into_any()),
+            desk.error,
+        )}
         <DecideDialog desk approves=true />
         <DecideDialog desk approves=false />
     }
@@ -190,15 +181,7 @@ fn Filter(
         .map(|sort| (sort.code().to_owned(), sort_name(sort).to_owned()))
         .collect();
     view! {
-        <form
-            class="form-panel filter"
-            role="search"
-            aria-label=m.filter
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                desk.go_to(0);
-            }
-        >
+        <SearchForm label=m.filter button=m.do_search on_search=move |()| desk.go_to(0)>
             <Input field=desk.search label=m.search hint=t.search_hint kind="search" optional=true />
             <Choice field=desk.state label=t.state choices=Signal::stored(states) />
             <Choice field=desk.sort label=t.sort choices=Signal::stored(sorts) />
@@ -211,8 +194,7 @@ fn Filter(
                 />
                 <label for="descending">{t.descending}</label>
             </div>
-            <div class="actions"><button type="submit" class="button">{m.do_search}</button></div>
-        </form>
+        </SearchForm>
     }
 }
 

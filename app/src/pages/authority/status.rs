@@ -6,7 +6,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use luotain::alarms::{AlarmView, ClosedView, FactRow, PastAlarm, StatusView, Urgency};
 
 use crate::api::{ApiError, view_status};
-use crate::components::{PageHeading, ProblemBox, use_session};
+use crate::components::{PageHeading, ProblemBox, keep_answer, or_loading, use_session};
 use crate::locales::{fill, texts};
 use crate::pages::signed_out::SignedOut;
 
@@ -42,14 +42,7 @@ impl Desk {
         self.busy.set(true);
         self.error.set(None);
         spawn_local(async move {
-            match view_status().await {
-                Ok(found) => {
-                    self.found.try_set(Some(found));
-                }
-                Err(problem) => {
-                    self.error.try_set(Some(problem));
-                }
-            }
+            keep_answer(view_status().await, self.found, self.error);
             self.busy.try_set(false);
         });
     }
@@ -82,11 +75,10 @@ fn Status() -> impl IntoView {
         <p>
             <button type="button" class="button-quiet" on:click=move |_| desk.load()>{t.look_again}</button>
         </p>
-        {move || match desk.found.get() {
-            Some(found) => view! { <Found found /> }.into_any(),
-            None if desk.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+        {move || or_loading(
+            desk.found.get().map(|found| view! { <Found found /> }.into_any()),
+            desk.error,
+        )}
     }
     .into_any()
 }

@@ -3,7 +3,6 @@
 
 mod account;
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{LazyRoute, lazy_route};
@@ -15,7 +14,7 @@ use crate::api::{
     ApiError, find_support_account, issue_code_as_support, list_support_users, order_password_for,
 };
 use crate::browser::focus::focus_selector;
-use crate::components::{PageHeading, ProblemBox, use_session};
+use crate::components::{PageHeading, ProblemBox, SearchForm, keep_answer, use_session};
 use crate::locales::support::link_text;
 use crate::locales::{fill, texts};
 use crate::pages::management::fields::{Field, Input, Part, place};
@@ -103,14 +102,7 @@ impl Desk {
         spawn_local(async move {
             let answer = list_support_users(search).await;
             self.busy.try_set(false);
-            match answer {
-                Ok(found) => {
-                    self.found.try_set(Some(found));
-                }
-                Err(problem) => {
-                    self.error.try_set(Some(problem));
-                }
-            }
+            keep_answer(answer, self.found, self.error);
         });
     }
 
@@ -213,25 +205,19 @@ fn Support() -> impl IntoView {
     }
     let (t, m) = (texts().support, texts().management);
     let desk = Desk::new();
+    let working = move || desk.busy.get().then_some(texts().user.working);
     view! {
         <PageHeading text=t.title.to_owned() />
         <p>{t.intro}</p>
-        <form
-            class="form-panel filter"
-            role="search"
-            aria-label=t.search
+        <SearchForm
+            label=t.search
+            button=m.do_search
+            on_search=move |()| desk.find()
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                desk.find();
-            }
+            beside=view! { <span role="status">{working}</span> }.into_any()
         >
             <Input field=desk.search label=t.search hint=t.search_hint kind="search" max_length=100 />
-            <div class="actions">
-                <button type="submit" class="button">{m.do_search}</button>
-                <span role="status">{move || desk.busy.get().then_some(texts().user.working)}</span>
-            </div>
-        </form>
+        </SearchForm>
         <ProblemBox error=desk.error />
         {move || desk.found.get().map(|found| view! { <Found found desk /> })}
         <p class="done" role="status" tabindex="-1">{move || desk.told.get()}</p>

@@ -8,10 +8,10 @@ use luotain::error::Problem;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::management::{NewPerson, PersonCreated, PersonName, WorkEmail};
 
-use super::fields::{Choice, Field, Input, Part, SendButton, language_choices, language_of, place};
+use super::fields::{Choice, Field, Input, Part, language_choices, language_of, place};
 use crate::api::{ApiError, create_person};
 use crate::browser::focus::focus_selector;
-use crate::components::{ErrorSummary, PageHeading, ProblemBox, use_session};
+use crate::components::{ErrorSummary, PageHeading, ProblemBox, SendButton, use_session};
 use crate::locales::{language, problem_text, texts};
 use crate::pages::signed_out::SignedOut;
 

@@ -282,26 +282,3 @@ pub(in crate::pages) fn language_choices() -> Vec<(String, String)> {
 pub(in crate::pages) fn language_of(field: Field) -> Language {
     Language::from_code(&field.read()).unwrap_or_default()
 }
-
-/// The button that sends a form, with a word on progress beside it.
-#[component]
-pub(in crate::pages) fn SendButton(
-    /// What the button says.
-    label: &'static str,
-    /// Whether it is under way.
-    busy: RwSignal<bool>,
-    /// Whether it takes something away.
-    #[prop(optional)]
-    danger: bool,
-) -> impl IntoView {
-    view! {
-        <button
-            type="submit"
-            class=if danger { "button button-danger" } else { "button" }
-            aria-disabled=move || busy.get().then_some("true")
-        >
-            {label}
-        </button>
-        <span role="status">{move || busy.get().then_some(texts().user.working)}</span>
-    }
-}

@@ -11,10 +11,10 @@ use luotain::access::KeyKind;
 use luotain::management::{KeyImpact, KeyPolicyChange, KeyPolicyView, RuleOutcome};
 use luotain::permit::Key;
 
-use super::fields::{Field, Input, Part, SendButton, place};
+use super::fields::{Field, Input, Part, place};
 use crate::api::{ApiError, find_key_policy, update_key_policy, update_key_policy_of};
 use crate::browser::focus::focus_selector;
-use crate::components::{Dialog, PageHeading, ProblemBox, use_session};
+use crate::components::{Dialog, PageHeading, ProblemBox, SendButton, keep_answer, or_loading, use_session};
 use crate::locales::keys::{kind_name, kind_text, root_names};
 use crate::locales::{fill, language, texts};
 use crate::pages::signed_out::SignedOut;
@@ -260,15 +260,8 @@ fn OwnPolicy() -> impl IntoView {
     Effect::new(move |_| {
         reload.track();
         spawn_local(async move {
-            match find_key_policy().await {
-                Ok(policy) => {
-                    desk.fill(None, &policy);
-                    found.try_set(Some(policy));
-                }
-                Err(problem) => {
-                    error.try_set(Some(problem));
-                }
-            }
+            let answer = find_key_policy().await.inspect(|policy| desk.fill(None, policy));
+            keep_answer(answer, found, error);
         });
     });
     view! {
@@ -276,18 +269,14 @@ fn OwnPolicy() -> impl IntoView {
         <p>{t.policy_intro}</p>
         <ProblemBox error=error />
         <p class="done" role="status" tabindex="-1">{move || done.get()}</p>
-        {move || match found.get() {
-            Some(policy) => {
-                let (shown, form) = (policy.clone(), policy);
-                view! {
-                    <LastChange policy=shown />
-                    <PolicyForm desk policy=form />
-                }
-                .into_any()
+        {move || or_loading(
+            found.get().map(|policy| view! {
+                <LastChange policy=policy.clone() />
+                <PolicyForm desk policy />
             }
-            None if error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+            .into_any()),
+            error,
+        )}
     }
     .into_any()
 }

@@ -11,12 +11,14 @@ use luotain::management::{
 };
 use luotain::permit::Key;
 
-use super::fields::{Choice, Field, Input, Part, SendButton, place};
+use super::fields::{Choice, Field, Input, Part, place};
 use super::paging::Paging;
 use super::{duty_name, renewal_text, state_name};
 use crate::api::{ApiError, list_people, renew_rights};
 use crate::browser::focus::focus_selector;
-use crate::components::{PageHeading, ProblemBox, use_session};
+use crate::components::{
+    PageHeading, ProblemBox, SearchForm, SendButton, keep_answer, or_loading, use_session,
+};
 use crate::locales::{fill, texts};
 use crate::pages::signed_out::SignedOut;
 
@@ -99,15 +101,7 @@ impl Desk {
     fn load(self) {
         let query = self.query();
         spawn_local(async move {
-            match list_people(query).await {
-                Ok(found) => {
-                    self.found.try_set(Some(found));
-                    self.error.try_set(None);
-                }
-                Err(problem) => {
-                    self.error.try_set(Some(problem));
-                }
-            }
+            keep_answer(list_people(query).await, self.found, self.error);
         });
     }
 
@@ -191,11 +185,10 @@ fn People() -> impl IntoView {
         <p><a class="button" href="/management/people/new">{t.add_title}</a></p>
         <ProblemBox error=desk.error />
         <Filter desk />
-        {move || match desk.found.get() {
-            Some(found) => view! { <Table found desk /> }.into_any(),
-            None if desk.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+        {move || or_loading(
+            desk.found.get().map(|found| view! { <Table found desk /> }.into_any()),
+            desk.error,
+        )}
     }
     .into_any()
 }
@@ -229,6 +222,10 @@ fn Filter(
                 .map(|state| (state.code().to_owned(), state_name(state).to_owned())),
         )
         .collect();
+    let search = move |()| {
+        desk.ticked.set(BTreeMap::new());
+        desk.go_to(0);
+    };
     let tick = |signal: RwSignal<bool>, id: &'static str, label: &'static str| {
         view! {
             <div class="choice">
@@ -243,23 +240,13 @@ fn Filter(
         }
     };
     view! {
-        <form
-            class="form-panel filter"
-            role="search"
-            aria-label=t.filter
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                desk.ticked.set(BTreeMap::new());
-                desk.go_to(0);
-            }
-        >
+        <SearchForm label=t.filter button=t.do_search on_search=search>
             <Input field=desk.search label=t.search hint=t.search_hint kind="search" optional=true />
             <Choice field=desk.role label=t.role choices=roles />
             <Choice field=desk.state label=t.state choices=Signal::stored(states) />
             {tick(desk.expiring, "expiring", t.only_expiring)}
             {tick(desk.unused, "unused", t.only_unused)}
-            <div class="actions"><button type="submit" class="button">{t.do_search}</button></div>
-        </form>
+        </SearchForm>
     }
 }
 

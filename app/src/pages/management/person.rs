@@ -11,11 +11,11 @@ use luotain::management::{Duty, LockView, PersonState, PersonView, RightView};
 use luotain::permit::Key;
 
 use super::acts::{Acts, Open};
-use super::fields::{Choice, Input, SendButton, language_choices};
+use super::fields::{Choice, Input, language_choices};
 use super::register::RegisterTable;
 use super::requests::Requests;
 use super::{duty_name, state_name};
-use crate::components::{Dialog, PageHeading, ProblemBox, use_session};
+use crate::components::{ConfirmForm, Dialog, PageHeading, ProblemBox, SendButton, or_loading, use_session};
 use crate::locales::keys::key_marks;
 use crate::locales::{fill, texts};
 use crate::pages::changes::WhoChanged;
@@ -73,11 +73,10 @@ fn Person() -> impl IntoView {
                 <p>{fill(t.code_text, &[("until", &code.until)])}</p>
             </div>
         })}
-        {move || match acts.person.get() {
-            Some(person) => view! { <Sections person acts /> }.into_any(),
-            None if acts.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
-        }}
+        {move || or_loading(
+            acts.person.get().map(|person| view! { <Sections person acts /> }.into_any()),
+            acts.error,
+        )}
         <ActDialog acts />
     }
     .into_any()
@@ -659,23 +658,16 @@ fn ActForm(
     };
     view! {
         <p>{words}</p>
-        <ProblemBox error=acts.dialog_error />
-        <form
-            method="post"
-            novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                acts.confirm();
-            }
+        <ConfirmForm
+            error=acts.dialog_error
+            label
+            busy=acts.busy
+            danger
+            on_send=move |()| acts.confirm()
+            on_cancel=move |()| acts.close()
         >
             {fields}
-            <div class="actions">
-                <SendButton label=label busy=acts.busy danger=danger />
-                <button type="button" class="button-quiet" on:click=move |_| acts.close()>
-                    {texts().shell.cancel}
-                </button>
-            </div>
-        </form>
+        </ConfirmForm>
     }
     .into_any()
 }

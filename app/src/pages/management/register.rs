@@ -1,6 +1,5 @@
 //! The access-rights register: the own organisation's part, or the whole for the authority.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{LazyRoute, lazy_route};
@@ -11,7 +10,7 @@ use super::kind_name;
 use super::paging::Paging;
 use crate::api::{ApiError, export_register, export_whole_register, list_register, list_whole_register};
 use crate::browser::download;
-use crate::components::{PageHeading, ProblemBox, use_session};
+use crate::components::{PageHeading, ProblemBox, SearchForm, keep_answer, or_loading, use_session};
 use crate::locales::{fill, texts};
 use crate::pages::signed_out::SignedOut;
 
@@ -77,15 +76,7 @@ impl Desk {
             } else {
                 list_register(query).await
             };
-            match answer {
-                Ok(found) => {
-                    self.found.try_set(Some(found));
-                    self.error.try_set(None);
-                }
-                Err(problem) => {
-                    self.error.try_set(Some(problem));
-                }
-            }
+            keep_answer(answer, self.found, self.error);
         });
     }
 
@@ -137,49 +128,40 @@ pub(in crate::pages) fn Register(
                 .map(|kind| (kind.code().to_owned(), kind_name(kind).to_owned())),
         )
         .collect();
+    let beside = view! {
+        <button type="button" class="button-quiet" on:click=move |_| desk.export()>{t.export}</button>
+        <span role="status">{move || desk.told.get()}</span>
+    }
+    .into_any();
     view! {
         <PageHeading text=t.register_title.to_owned() />
         <p>{if whole { t.register_intro_whole } else { t.register_intro }}</p>
         <ProblemBox error=desk.error />
-        <form
-            class="form-panel filter"
-            role="search"
-            aria-label=t.filter
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                desk.go_to(0);
-            }
-        >
+        <SearchForm label=t.filter button=t.do_search on_search=move |()| desk.go_to(0) beside=beside>
             <Input field=desk.search label=t.search hint=t.register_search_hint kind="search" optional=true />
             <Choice field=desk.kind label=t.event choices=Signal::stored(kinds) />
             <Input field=desk.from label=t.from_day kind="date" optional=true />
             <Input field=desk.until label=t.until_day kind="date" optional=true />
-            <div class="actions">
-                <button type="submit" class="button">{t.do_search}</button>
-                <button type="button" class="button-quiet" on:click=move |_| desk.export()>{t.export}</button>
-                <span role="status">{move || desk.told.get()}</span>
-            </div>
-        </form>
-        {move || match desk.found.get() {
-            Some(found) => {
-                let turn = (found.page, found.pages);
-                let count = fill(t.rows_found, &[("n", &found.total.to_string())]);
-                view! {
-                    <p role="status">{count}</p>
-                    {if found.rows.is_empty() {
-                        view! { <p class="notice">{t.no_rows}</p> }.into_any()
-                    } else {
-                        view! {
-                            <RegisterTable rows=found.rows label=t.register_title whole=true />
-                            <Paging place=Signal::stored(turn) go_to=move |page: u32| desk.go_to(page) />
-                        }
-                        .into_any()
-                    }}
-                }
-                .into_any()
+        </SearchForm>
+        {move || or_loading(desk.found.get().map(|found| table(found, desk)), desk.error)}
+    }
+    .into_any()
+}
+
+fn table(found: Found, desk: Desk) -> AnyView {
+    let t = texts().management;
+    let turn = (found.page, found.pages);
+    let count = fill(t.rows_found, &[("n", &found.total.to_string())]);
+    view! {
+        <p role="status">{count}</p>
+        {if found.rows.is_empty() {
+            view! { <p class="notice">{t.no_rows}</p> }.into_any()
+        } else {
+            view! {
+                <RegisterTable rows=found.rows label=t.register_title whole=true />
+                <Paging place=Signal::stored(turn) go_to=move |page: u32| desk.go_to(page) />
             }
-            None if desk.error.with(Option::is_some) => ().into_any(),
-            None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
+            .into_any()
         }}
     }
     .into_any()

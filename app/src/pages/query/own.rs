@@ -1,13 +1,12 @@
 //! The officer's own queries, as the log has them, with the criteria masked.
 
-use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 use luotain::query::OwnEntry;
 
 use crate::api::list_own_queries;
-use crate::components::{PageHeading, ProblemBox, Rows, current_environment, use_session};
+use crate::components::{PageHeading, ProblemBox, Rows, SearchForm, current_environment, use_session};
 use crate::locales::persons::texts;
 use crate::locales::{fill, texts as all_texts};
 use crate::pages::signed_out::SignedOut;
@@ -55,14 +54,11 @@ fn OwnQueries() -> impl IntoView {
     view! {
         <PageHeading text=texts.own_title.to_owned() />
         <p>{texts.own_intro}</p>
-        <form
-            class="form-panel filter"
-            role="search"
-            aria-label=texts.own_title
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                load(false);
-            }
+        <SearchForm
+            label=texts.own_title
+            button=texts.own_show
+            on_search=move |()| load(false)
+            beside=view! { <span role="status">{working}</span> }.into_any()
         >
             <div class="field">
                 <label for="own-day">
@@ -70,11 +66,7 @@ fn OwnQueries() -> impl IntoView {
                 </label>
                 <input id="own-day" type="date" node_ref=day />
             </div>
-            <div class="actions">
-                <button type="submit" class="button">{texts.own_show}</button>
-                <span role="status">{working}</span>
-            </div>
-        </form>
+        </SearchForm>
         <ProblemBox error=state.error />
         {move || list.rows.get().map(|entries| if entries.is_empty() {
             view! { <p class="notice" role="status">{texts.own_none}</p> }.into_any()

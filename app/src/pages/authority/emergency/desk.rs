@@ -9,6 +9,7 @@ use luotain::permit::Key;
 
 use crate::api::{ApiError, cut_sessions, pull_lever, release_lever, view_emergency};
 use crate::browser::focus::focus_selector;
+use crate::components::keep_answer;
 use crate::locales::{fill, problem_text, texts};
 use crate::pages::management::fields::{Field, Part, place};
 
@@ -75,15 +76,7 @@ impl Desk {
     }
 
     async fn fetch(self) {
-        match view_emergency().await {
-            Ok(found) => {
-                self.found.try_set(Some(found));
-                self.error.try_set(None);
-            }
-            Err(problem) => {
-                self.error.try_set(Some(problem));
-            }
-        }
+        keep_answer(view_emergency().await, self.found, self.error);
     }
 
     /// Opens a dialog with empty fields.

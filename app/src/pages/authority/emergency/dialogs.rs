@@ -1,14 +1,13 @@
 //! The dialogs in which an act is given its reason and confirmed.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use luotain::emergency::Lever;
 
 use super::desk::{Desk, Open};
 use super::notice_labels;
-use crate::components::{Dialog, ProblemBox};
+use crate::components::{ConfirmForm, Dialog};
 use crate::locales::texts;
-use crate::pages::management::fields::{Input, SendButton};
+use crate::pages::management::fields::Input;
 
 /// All of them; one is open at most.
 #[component]
@@ -77,18 +76,18 @@ fn ActDialog(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let (t, shell) = (texts().emergency, texts().shell);
+    let t = texts().emergency;
     let button = if id == "release" { t.release } else { title };
     view! {
         <Dialog id=id title=title open=open on_close=move |()| desk.close()>
             <p>{text}</p>
-            <ProblemBox error=desk.form_error />
-            <form
-                novalidate=true
-                on:submit=move |event: SubmitEvent| {
-                    event.prevent_default();
-                    desk.act();
-                }
+            <ConfirmForm
+                error=desk.form_error
+                label=button
+                busy=desk.busy
+                danger=true
+                on_send=move |()| desk.act()
+                on_cancel=move |()| desk.close()
             >
                 <Input field=desk.reason label=t.reason hint=t.reason_hint />
                 {has_notice.then(|| view! {
@@ -97,11 +96,7 @@ fn ActDialog(
                         <Input field=desk.notice(language) label=label />
                     })}
                 })}
-                <div class="actions">
-                    <SendButton label=button busy=desk.busy danger=true />
-                    <button type="button" class="button-quiet" on:click=move |_| desk.close()>{shell.cancel}</button>
-                </div>
-            </form>
+            </ConfirmForm>
         </Dialog>
     }
 }

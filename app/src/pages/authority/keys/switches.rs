@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use luotain::management::KindSwitch;
 
 use super::Desk;
-use crate::components::{Dialog, ProblemBox};
+use crate::components::{ConfirmForm, Dialog, ProblemBox, SendButton};
 use crate::locales::keys::kind_name;
 use crate::locales::{fill, language, texts};
-use crate::pages::management::fields::{Input, SendButton};
+use crate::pages::management::fields::Input;
 use crate::pages::management::key_policy::Impact;
 
 #[component]
@@ -100,13 +100,6 @@ pub(super) fn SwitchDialog(
         event.prevent_default();
         desk.send();
     };
-    let cancel = move || {
-        view! {
-            <button type="button" class="button-quiet" on:click=move |_| desk.switching.set(None)>
-                {texts().shell.cancel}
-            </button>
-        }
-    };
     view! {
         <Dialog
             id="switch-off"
@@ -132,7 +125,9 @@ pub(super) fn SwitchDialog(
                     } else {
                         view! { <SendButton label=t.see_impact busy=desk.busy /> }.into_any()
                     }}
-                    {cancel()}
+                    <button type="button" class="button-quiet" on:click=move |_| desk.switching.set(None)>
+                        {texts().shell.cancel}
+                    </button>
                 </div>
             </form>
         </Dialog>
@@ -143,18 +138,15 @@ pub(super) fn SwitchDialog(
             on_close=move |()| desk.switching.set(None)
         >
             <p>{fill(t.switch_on_text, &[("kind", name())])}</p>
-            <ProblemBox error=desk.dialog_error />
-            <form method="post" novalidate=true on:submit=send>
-                <Input
-                    field=desk.reason
-                    label=texts().management.reason
-                    hint=t.reason_hint
-                />
-                <div class="actions">
-                    <SendButton label=t.switch_on busy=desk.busy />
-                    {cancel()}
-                </div>
-            </form>
+            <ConfirmForm
+                error=desk.dialog_error
+                label=t.switch_on
+                busy=desk.busy
+                on_send=move |()| desk.send()
+                on_cancel=move |()| desk.switching.set(None)
+            >
+                <Input field=desk.reason label=texts().management.reason hint=t.reason_hint />
+            </ConfirmForm>
         </Dialog>
     }
 }

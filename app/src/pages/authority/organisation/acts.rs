@@ -13,6 +13,7 @@ use crate::api::{
     update_invoicing, update_organisation,
 };
 use crate::browser::focus::focus_selector;
+use crate::components::keep_answer;
 use crate::locales::{fill, texts};
 use crate::pages::management::fields::{Field, Part, place};
 
@@ -146,14 +147,7 @@ impl Acts {
 
     async fn fetch(self) {
         let Some(id) = self.id.get_value() else { return };
-        match find_organisation(id).await {
-            Ok(page) => {
-                self.page.try_set(Some(page));
-            }
-            Err(problem) => {
-                self.error.try_set(Some(problem));
-            }
-        }
+        keep_answer(find_organisation(id).await, self.page, self.error);
     }
 
     /// Opens a dialog with the values that stand now.

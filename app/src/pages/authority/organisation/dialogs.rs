@@ -1,14 +1,13 @@
 //! The dialogs of an organisation's page.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use luotain::management::ContactRole;
 
 use super::acts::{Acts, Open};
-use crate::components::{Dialog, ProblemBox};
+use crate::components::{ConfirmForm, Dialog};
 use crate::locales::organisations::contact_role_name;
 use crate::locales::{fill, language, texts};
-use crate::pages::management::fields::{Choice, Input, SendButton};
+use crate::pages::management::fields::{Choice, Input};
 
 /// A dialog's id and title, and whether it is the one that is open.
 type Titled = (&'static str, &'static str, fn(&Open) -> bool);
@@ -178,24 +177,17 @@ fn ActForm(
     };
     view! {
         {(!words.is_empty()).then(|| view! { <p>{words}</p> })}
-        <ProblemBox error=acts.dialog_error />
-        <form
-            method="post"
-            novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                acts.confirm();
-            }
+        <ConfirmForm
+            error=acts.dialog_error
+            label
+            busy=acts.busy
+            danger
+            on_send=move |()| acts.confirm()
+            on_cancel=move |()| acts.close()
         >
             {fields}
             <Input field=f.reason label=m.reason hint=t.reason_hint />
-            <div class="actions">
-                <SendButton label=label busy=acts.busy danger=danger />
-                <button type="button" class="button-quiet" on:click=move |_| acts.close()>
-                    {texts().shell.cancel}
-                </button>
-            </div>
-        </form>
+        </ConfirmForm>
     }
     .into_any()
 }

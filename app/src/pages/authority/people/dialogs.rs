@@ -1,13 +1,12 @@
 //! The dialogs on the page of the authority's people.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use luotain::access::AuthorityRole;
 
 use super::{Desk, Open};
-use crate::components::{Dialog, ProblemBox};
+use crate::components::{ConfirmForm, Dialog};
 use crate::locales::{fill, language, texts};
-use crate::pages::management::fields::{Input, SendButton};
+use crate::pages::management::fields::Input;
 
 /// The dialog of the act at hand.
 #[component]
@@ -40,24 +39,17 @@ pub(super) fn ActDialog(
     view! {
         <Dialog id=id title=title open=is_open on_close=move |()| desk.open.set(None)>
             <p>{words()}</p>
-            <ProblemBox error=desk.dialog_error />
-            <form
-                method="post"
-                novalidate=true
-                on:submit=move |event: SubmitEvent| {
-                    event.prevent_default();
-                    desk.confirm();
-                }
+            <ConfirmForm
+                error=desk.dialog_error
+                label
+                busy=desk.busy
+                danger
+                on_send=move |()| desk.confirm()
+                on_cancel=move |()| desk.open.set(None)
             >
                 {(which == Open::Roles).then(|| view! { <RoleChoices desk /> })}
                 <Input field=desk.reason label=m.reason hint=m.reason_hint />
-                <div class="actions">
-                    <SendButton label=label busy=desk.busy danger=danger />
-                    <button type="button" class="button-quiet" on:click=move |_| desk.open.set(None)>
-                        {texts().shell.cancel}
-                    </button>
-                </div>
-            </form>
+            </ConfirmForm>
         </Dialog>
     }
 }

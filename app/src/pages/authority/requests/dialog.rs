@@ -1,12 +1,11 @@
 //! The dialog in which a request is decided.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::Desk;
-use crate::components::{Dialog, ProblemBox};
+use crate::components::{ConfirmForm, Dialog};
 use crate::locales::{fill, texts};
-use crate::pages::management::fields::{Input, SendButton};
+use crate::pages::management::fields::Input;
 
 /// The dialog of a decision.
 #[component]
@@ -44,23 +43,16 @@ pub(super) fn DecideDialog(
     view! {
         <Dialog id=id title=title open=is_open on_close=move |()| desk.deciding.set(None)>
             <p>{words()}</p>
-            <ProblemBox error=desk.dialog_error />
-            <form
-                method="post"
-                novalidate=true
-                on:submit=move |event: SubmitEvent| {
-                    event.prevent_default();
-                    desk.decide();
-                }
+            <ConfirmForm
+                error=desk.dialog_error
+                label
+                busy=desk.busy
+                danger=!approves
+                on_send=move |()| desk.decide()
+                on_cancel=move |()| desk.deciding.set(None)
             >
                 <Input field=desk.reason label=m.reason hint=t.decide_reason_hint />
-                <div class="actions">
-                    <SendButton label=label busy=desk.busy danger=!approves />
-                    <button type="button" class="button-quiet" on:click=move |_| desk.deciding.set(None)>
-                        {texts().shell.cancel}
-                    </button>
-                </div>
-            </form>
+            </ConfirmForm>
         </Dialog>
     }
 }

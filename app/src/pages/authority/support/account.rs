@@ -1,16 +1,15 @@
 //! One username on customer support's page, and the dialog for a code in the place of a lost key.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use luotain::management::SupportAccount;
 use luotain::session::KeyView;
 
 use super::Desk;
-use crate::components::{Dialog, ProblemBox};
+use crate::components::{ConfirmForm, Dialog};
 use crate::locales::keys::key_marks;
 use crate::locales::support::no_link_text;
 use crate::locales::{fill, texts};
-use crate::pages::management::fields::{Input, SendButton};
+use crate::pages::management::fields::Input;
 use crate::pages::management::state_name;
 
 /// How a username stands, and what can be done for its owner.
@@ -135,23 +134,15 @@ pub(super) fn CodeDialog(
             on_close=move |()| desk.issuing.set(false)
         >
             <p>{words()}</p>
-            <ProblemBox error=desk.dialog_error />
-            <form
-                method="post"
-                novalidate=true
-                on:submit=move |event: SubmitEvent| {
-                    event.prevent_default();
-                    desk.issue();
-                }
+            <ConfirmForm
+                error=desk.dialog_error
+                label=m.enrol
+                busy=desk.busy
+                on_send=move |()| desk.issue()
+                on_cancel=move |()| desk.issuing.set(false)
             >
                 <Input field=desk.checked label=m.checked hint=m.checked_hint />
-                <div class="actions">
-                    <SendButton label=m.enrol busy=desk.busy />
-                    <button type="button" class="button-quiet" on:click=move |_| desk.issuing.set(false)>
-                        {texts().shell.cancel}
-                    </button>
-                </div>
-            </form>
+            </ConfirmForm>
         </Dialog>
     }
 }
