@@ -18,7 +18,7 @@ mod session;
 mod session_end;
 
 pub use contact::{PageContact, provide_contact, use_contact};
-pub use dialog::Dialog;
+pub use dialog::{Dialog, titled_dialogs};
 pub use error_summary::ErrorSummary;
 pub use fetched::{keep_answer, or_loading};
 pub use field::{FieldError, PasswordField, TextField};

@@ -4,6 +4,30 @@
 use leptos::html;
 use leptos::prelude::*;
 
+/// A dialog's id and title, and whether it is the one for an act.
+pub type Titled<O> = (&'static str, &'static str, fn(&O) -> bool);
+
+/// The dialogs of a page's acts, of which one is open at most. One element for each, since a
+/// dialog's heading is fixed; `form` draws what is in it when it opens.
+pub fn titled_dialogs<O: Send + Sync + 'static, const N: usize>(
+    act: RwSignal<Option<O>>,
+    form: impl Fn() -> AnyView + Copy + Send + Sync + 'static,
+    titles: [Titled<O>; N],
+) -> AnyView {
+    titles
+        .into_iter()
+        .map(|(id, title, is_this)| {
+            let is_open = Signal::derive(move || act.with(|act| act.as_ref().is_some_and(is_this)));
+            view! {
+                <Dialog id=id title=title open=is_open on_close=move |()| act.set(None)>
+                    {form()}
+                </Dialog>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
 /// A modal dialog that is open while `open` says so. Escape asks for closing through
 /// `on_close`, as a button in it may.
 #[component]

@@ -1,6 +1,5 @@
 //! The management service: people, their rights and keys, the access-rights register.
 
-mod acts;
 pub mod add;
 pub(super) mod fields;
 pub mod key_policy;
@@ -8,7 +7,6 @@ pub(super) mod paging;
 pub mod people;
 pub mod person;
 pub mod register;
-mod requests;
 
 use luotain::error::Problem;
 use luotain::management::{Duty, PersonState, RenewalProblem, RightEventKind};

@@ -4,13 +4,10 @@ use leptos::prelude::*;
 use luotain::management::ContactRole;
 
 use super::acts::{Acts, Open};
-use crate::components::{ConfirmForm, Dialog};
+use crate::components::{ConfirmForm, titled_dialogs};
 use crate::locales::organisations::contact_role_name;
 use crate::locales::{fill, language, texts};
 use crate::pages::management::fields::{Choice, Input};
-
-/// A dialog's id and title, and whether it is the one that is open.
-type Titled = (&'static str, &'static str, fn(&Open) -> bool);
 
 /// The dialog of the act at hand.
 #[component]
@@ -19,42 +16,34 @@ pub(super) fn ActDialogs(
     acts: Acts,
 ) -> impl IntoView {
     let t = texts().organisations;
-    // One element for each act, since a dialog's heading is fixed.
-    let titles: [Titled; 8] = [
-        ("dialog-rename", t.rename_title, |open| {
-            matches!(open, Open::Rename)
-        }),
-        ("dialog-number", t.edit_number, |open| {
-            matches!(open, Open::Number)
-        }),
-        ("dialog-contact", t.contact_title, |open| {
-            matches!(open, Open::Contact(_))
-        }),
-        ("dialog-contact-remove", t.remove_contact_title, |open| {
-            matches!(open, Open::RemoveContact(_))
-        }),
-        ("dialog-address", t.address_title, |open| {
-            matches!(open, Open::Address(_))
-        }),
-        ("dialog-address-remove", t.remove_address_title, |open| {
-            matches!(open, Open::RemoveAddress(_))
-        }),
-        ("dialog-merge", t.merge_title, |open| matches!(open, Open::Merge)),
-        ("dialog-approval", t.approval_title, |open| {
-            matches!(open, Open::Approval(_))
-        }),
-    ];
-    titles
-        .into_iter()
-        .map(|(id, title, is_this)| {
-            let is_open = Signal::derive(move || acts.open.with(|open| open.as_ref().is_some_and(is_this)));
-            view! {
-                <Dialog id=id title=title open=is_open on_close=move |()| acts.close()>
-                    <ActForm acts />
-                </Dialog>
-            }
-        })
-        .collect_view()
+    titled_dialogs(
+        acts.open,
+        move || view! { <ActForm acts /> }.into_any(),
+        [
+            ("dialog-rename", t.rename_title, |open| {
+                matches!(open, Open::Rename)
+            }),
+            ("dialog-number", t.edit_number, |open| {
+                matches!(open, Open::Number)
+            }),
+            ("dialog-contact", t.contact_title, |open| {
+                matches!(open, Open::Contact(_))
+            }),
+            ("dialog-contact-remove", t.remove_contact_title, |open| {
+                matches!(open, Open::RemoveContact(_))
+            }),
+            ("dialog-address", t.address_title, |open| {
+                matches!(open, Open::Address(_))
+            }),
+            ("dialog-address-remove", t.remove_address_title, |open| {
+                matches!(open, Open::RemoveAddress(_))
+            }),
+            ("dialog-merge", t.merge_title, |open| matches!(open, Open::Merge)),
+            ("dialog-approval", t.approval_title, |open| {
+                matches!(open, Open::Approval(_))
+            }),
+        ],
+    )
 }
 
 #[component]

@@ -9,13 +9,13 @@ use luotain::management::{
 };
 use luotain::permit::Key;
 
-use super::fields::{Field, Part, language_of, place};
 use crate::api::{
     ApiError, change_granter, end_person, end_right, find_user, give_right, invite_again,
     issue_enrolment_code, lock_person, unlock_person, update_person, update_right, withdraw_request,
 };
 use crate::browser::focus::focus_selector;
 use crate::locales::texts;
+use crate::pages::management::fields::{Field, Part, language_of, place};
 
 /// The dialog that is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
