@@ -26,10 +26,9 @@ pub fn keep_answer<T: Send + Sync + 'static>(
 /// What was found, as it is drawn; until it is there, that it is being fetched. After a problem
 /// nothing: the box of the problem says it.
 pub fn or_loading(drawn: Option<AnyView>, error: RwSignal<Option<ApiError>>) -> AnyView {
-    drawn.unwrap_or_else(|| {
-        error
-            .with(Option::is_none)
-            .then(|| view! { <p role="status">{texts().user.loading}</p> })
-            .into_any()
-    })
+    match drawn {
+        Some(drawn) => drawn,
+        None if error.with(Option::is_some) => ().into_any(),
+        None => view! { <p role="status">{texts().user.loading}</p> }.into_any(),
+    }
 }

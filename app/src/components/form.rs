@@ -45,8 +45,8 @@ pub fn SearchForm(
     #[prop(optional)]
     novalidate: bool,
     /// What stands beside the button.
-    #[prop(optional)]
-    beside: Option<AnyView>,
+    #[prop(default = ().into_any())]
+    beside: AnyView,
     /// The fields.
     children: Children,
 ) -> impl IntoView {

@@ -121,7 +121,10 @@ pub fn RowsView<R: Clone + Send + Sync + 'static>(
             table(rows)
         })
     };
-    let buttons = children.map(|children| children()).into_any();
+    let buttons = match children {
+        Some(children) => children(),
+        None => ().into_any(),
+    };
     view! {
         <ProblemBox error=list.state.error />
         {table}
