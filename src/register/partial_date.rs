@@ -78,11 +78,26 @@ impl PartialDate {
     /// The ISO text, which is also the serialised form.
     #[must_use]
     pub fn iso(self) -> String {
-        match (self.month, self.day) {
-            (0, _) => format!("{:04}", self.year),
-            (month, 0) => format!("{:04}-{month:02}", self.year),
-            (month, day) => format!("{:04}-{month:02}-{day:02}", self.year),
+        self.iso_in_place().as_str().to_owned()
+    }
+
+    /// A record has dozens of dates: its JSON is written without a text on the heap for each.
+    fn iso_in_place(self) -> IsoText {
+        let digit = |number: u16| b'0' + u8::try_from(number % 10).unwrap_or(0);
+        let mut bytes = *b"0000-00-00";
+        for (at, part) in [1000, 100, 10, 1].into_iter().enumerate() {
+            bytes[at] = digit(self.year / part);
         }
+        for (at, part) in [(5, self.month), (8, self.day)] {
+            bytes[at] = digit(u16::from(part / 10));
+            bytes[at + 1] = digit(u16::from(part));
+        }
+        let length = match (self.month, self.day) {
+            (0, _) => 4,
+            (_, 0) => 7,
+            _ => 10,
+        };
+        IsoText { bytes, length }
     }
 
     /// Whether even the last day that the date can mean lies before `day`.
@@ -106,6 +121,19 @@ impl PartialDate {
             (Language::Fi | Language::Sv, 0) => format!("{month}/{year}"),
             (Language::Fi | Language::Sv, _) => format!("{day}.{month}.{year}"),
         }
+    }
+}
+
+/// An ISO date, or the beginning of one.
+struct IsoText {
+    bytes: [u8; 10],
+    length: usize,
+}
+
+impl IsoText {
+    fn as_str(&self) -> &str {
+        // Digits and hyphens only, so the default is never used.
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
     }
 }
 
@@ -149,7 +177,7 @@ impl fmt::Debug for PartialDate {
 
 impl Serialize for PartialDate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.iso())
+        serializer.serialize_str(self.iso_in_place().as_str())
     }
 }
 

@@ -37,9 +37,14 @@ macro_rules! person_groups {
             /// A value that JSON cannot hold; none of ours is one.
             pub fn texts(&self) -> Result<Vec<(DataGroup, String)>, serde_json::Error> {
                 let mut texts = Vec::with_capacity(DataGroup::ALL.len());
+                // Grown once for all of them.
+                let mut written = Vec::with_capacity(2048);
                 $(
                     if let Some(group) = &self.$field {
-                        texts.push((DataGroup::$variant, serde_json::to_string(group)?));
+                        written.clear();
+                        serde_json::to_writer(&mut written, group)?;
+                        let text = std::str::from_utf8(&written).map_err(serde::ser::Error::custom)?;
+                        texts.push((DataGroup::$variant, text.to_owned()));
                     }
                 )+
                 Ok(texts)

@@ -79,6 +79,15 @@ impl Write {
         Self { id, fields, how }
     }
 
+    /// Nothing can be there already: what creates need not look.
+    pub(super) fn unseen(self) -> Self {
+        let how = match self.how {
+            How::Creates => How::Replaces,
+            how => how,
+        };
+        Self { how, ..self }
+    }
+
     /// The record as the engine keeps it, for a register. Needs no store: on whatever thread.
     pub(super) fn encode(self, place: Place) -> Result<Encoded, StoreError> {
         let key = RecordKey {
@@ -103,17 +112,8 @@ impl Write {
 
     /// Adds a field.
     pub(super) fn with(mut self, name: &'static str, value: impl Into<Field>) -> Self {
-        self.set(Strand::new_static(name), value.into());
+        self.fields.insert(Strand::new_static(name), value.into().0);
         self
-    }
-
-    /// Adds a field whose name is made at run time.
-    pub(super) fn set_named(&mut self, name: &str, value: impl Into<Field>) {
-        self.set(Strand::new(name), value.into());
-    }
-
-    fn set(&mut self, name: Strand, value: Field) {
-        self.fields.insert(name, value.0);
     }
 }
 

@@ -49,14 +49,14 @@ impl Settings {
     }
 
     /// The settings for loading a whole register into a folder: many recent writes together, so that
-    /// tables are merged seldom, and a small cache. Within the same budget, half of which three tables
-    /// of recent writes take.
+    /// tables are merged seldom (each merge writes a whole level anew), and a small cache. Two or three
+    /// tables of recent writes are in memory at a time.
     #[must_use]
     pub fn for_load(folder: impl Into<PathBuf>) -> Self {
         Self {
             place: Place::Folder(folder.into()),
             block_cache: 64 << 20,
-            memtable: 192 << 20,
+            memtable: 448 << 20,
         }
     }
 
@@ -165,9 +165,16 @@ impl Store<Db> {
     /// start is quicker after it.
     pub async fn close(self) {
         drop(self.embedded);
-        if let Some(datastore) = self.datastore
-            && let Err(error) = datastore.shutdown().await
-        {
+        let Some(datastore) = self.datastore else {
+            return;
+        };
+        // Each handle shuts the engine down once more when it goes. As long as this program stands in
+        // the engine's list of servers, that tries to write and tells of an error at each orderly stop.
+        let unlisted = async {
+            datastore.delete_node().await?;
+            datastore.remove_nodes().await
+        };
+        if let Err(error) = unlisted.await.and(datastore.shutdown().await) {
             tracing::warn!(%error, "the store did not close in order");
         }
     }

@@ -26,7 +26,7 @@ use surrealdb::types::{Object, Value};
 use self::phrases::BOOK;
 use super::StoreError;
 use super::embedded::Row;
-use super::rows::Key;
+use super::rows::{Fields, Key};
 
 /// The field of a packed record.
 pub(super) const FIELD: &str = "packed";
@@ -95,11 +95,7 @@ pub(super) fn is_packed(table: &str) -> bool {
 ///
 /// # Errors
 /// A field that has no number.
-pub(super) fn pack(
-    table: &'static str,
-    key: &Key,
-    fields: &BTreeMap<String, String>,
-) -> Result<Vec<u8>, StoreError> {
+pub(super) fn pack(table: &'static str, key: &Key, fields: &Fields) -> Result<Vec<u8>, StoreError> {
     let names = names(table).unwrap_or_default();
     let mut numbered = Vec::with_capacity(fields.len());
     for (field, text) in fields {

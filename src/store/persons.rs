@@ -5,7 +5,7 @@
 //! the engine one short value instead of a tree of them (measured: docs/decisions/0001-store.md,
 //! 0013-packed-records.md).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -14,7 +14,7 @@ use surrealdb::types::{Object, RecordId, RecordIdKey, SurrealValue, Value};
 
 use super::packed::{self, Stored, damaged};
 use super::query::{field, from_json, run, to_json, unreadable, values};
-use super::rows::{Inserts, Key, part};
+use super::rows::{Fields, Inserts, Key, part};
 use super::{Store, StoreError, client_identifiers, person_index, residents, work};
 use crate::environment::Environment;
 use crate::identifier::PersonalIdentityCode;
@@ -150,25 +150,22 @@ impl<C: Connection> Store<C> {
 }
 
 /// What a stored person consists of: facts and groups, each as JSON text under its field.
-fn fields_of(person: &Person) -> Result<BTreeMap<String, String>, StoreError> {
+fn fields_of(person: &Person) -> Result<Fields, StoreError> {
     let mut fields = person
         .groups
         .texts()
         .map_err(|error| unreadable(TABLE, &error))?
         .into_iter()
-        .map(|(group, text)| (group.field().to_owned(), text))
-        .collect::<BTreeMap<_, _>>();
-    fields.insert(FACTS.to_owned(), to_json(TABLE, &person.facts)?);
+        .map(|(group, text)| (group.field(), text))
+        .collect::<Fields>();
+    fields.insert(FACTS, to_json(TABLE, &person.facts)?);
     Ok(fields)
 }
 
 /// Adds the checksum to the fields of a record that is not packed.
-pub(super) fn add_checksum(key: &Key, fields: &mut BTreeMap<String, String>) {
-    let sum = checksum(
-        key,
-        fields.iter().map(|(name, text)| (name.as_str(), text.as_str())),
-    );
-    fields.insert(CHECKSUM.to_owned(), sum);
+pub(super) fn add_checksum(key: &Key, fields: &mut Fields) {
+    let sum = checksum(key, fields.iter().map(|(name, text)| (*name, text.as_str())));
+    fields.insert(CHECKSUM, sum);
 }
 
 /// Sixteen hexadecimal digits over the code and the fields in the order of their names.

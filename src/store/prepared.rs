@@ -14,6 +14,8 @@ pub struct Preparer {
     environment: Environment,
     /// Where the register lies in an embedded store; none with a remote engine.
     place: Option<Place>,
+    /// Nothing can be there already.
+    into_empty: bool,
 }
 
 impl std::fmt::Debug for Preparer {
@@ -42,6 +44,17 @@ impl std::fmt::Debug for Prepared {
 }
 
 impl Preparer {
+    /// For a load into a register that is empty, of records none of which comes twice: then the store
+    /// need not look for each whether it is there already. A record that did come twice would be the
+    /// later of the two. A remote engine looks all the same.
+    #[must_use]
+    pub fn into_empty(self) -> Self {
+        Self {
+            into_empty: true,
+            ..self
+        }
+    }
+
     /// Makes records ready. `written` are rows that earlier batches of the same load hold: give it only
     /// if those are written before this one, and nothing after one that fails.
     ///
@@ -59,6 +72,7 @@ impl Preparer {
         Ok(Prepared {
             environment: self.environment,
             rows: match self.place {
+                Some(place) if self.into_empty => Rows::Encoded(inserts.encode_for_empty(place)?),
                 Some(place) => Rows::Encoded(inserts.encode(place)?),
                 None => Rows::Plain(inserts),
             },
@@ -82,11 +96,12 @@ impl<C: Connection> Store<C> {
         Preparer {
             environment,
             place: self.embedded.as_ref().map(|embedded| embedded.place(environment)),
+            into_empty: false,
         }
     }
 
     /// Writes prepared records, and moves the mark of an import with them: all of it or nothing. Fails
-    /// if a record is there already.
+    /// if a record is there already, unless they were made ready for an empty register.
     ///
     /// # Errors
     /// What the database says; nothing is written then.
@@ -172,6 +187,20 @@ mod tests {
         };
         let found = store.list_buildings_at(HERE, &criteria, 10).await.unwrap();
         assert_eq!(found.addresses.len(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_record_that_is_there_already_is_refused_but_in_a_load_into_an_empty_register() {
+        let store = Store::open(&Settings::in_memory()).await.unwrap();
+        let preparer = store.preparer(HERE);
+        let [first, _] = neighbours();
+        for _ in 0..2 {
+            let prepared = preparer.into_empty().prepare(&first, None).unwrap();
+            store.write_prepared(prepared, None).await.unwrap();
+        }
+        let prepared = preparer.prepare(&first, None).unwrap();
+        assert!(store.write_prepared(prepared, None).await.is_err());
+        assert_eq!(store.count_records(HERE).await.unwrap().total(), 1);
     }
 
     #[tokio::test]

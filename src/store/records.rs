@@ -1,7 +1,7 @@
 //! Loading and listing whole registers: batches of records of every kind, all or none of each batch,
 //! and how far an import has come.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use surrealdb::Connection;
 use surrealdb::types::{Object, SurrealValue, Value};
 
 use super::query::{field, from_json, run, to_json, values};
-use super::rows::{self, Inserts, Key, following, list_grouped};
+use super::rows::{self, Fields, Inserts, Key, following, list_grouped};
 use super::{Store, StoreError, apartments, buildings, persons, properties};
 use crate::environment::Environment;
 use crate::identifier::{ApartmentAddressPart, PermanentApartmentId};
@@ -348,8 +348,8 @@ pub(super) fn add_days(
 }
 
 /// The fields of a row that holds nothing but JSON text.
-pub(super) fn content<T: Serialize>(value: &T) -> Result<BTreeMap<String, String>, StoreError> {
-    Ok([("content".to_owned(), to_json(STATE, value)?)].into())
+pub(super) fn content<T: Serialize>(value: &T) -> Result<Fields, StoreError> {
+    Ok([("content", to_json(STATE, value)?)].into())
 }
 
 /// In which table a record lies, under what.

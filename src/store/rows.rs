@@ -88,8 +88,11 @@ impl From<Key> for RowKey {
     }
 }
 
+/// The texts of a row by the names of their fields.
+pub(super) type Fields = BTreeMap<&'static str, String>;
+
 /// A row with its fields.
-type NewRow = (Key, BTreeMap<String, String>);
+type NewRow = (Key, Fields);
 
 /// Rows that a load has written and need not write again: streets and postcodes, of which each building
 /// would write its own once more. Only where the rows of earlier batches are in the store before those
@@ -118,7 +121,7 @@ pub(super) struct Inserts {
     /// Rows that are nothing but their key and may be there already.
     shared: BTreeMap<&'static str, BTreeSet<Key>>,
     /// Rows that take the place of what is there.
-    replacing: Vec<(&'static str, Key, BTreeMap<String, String>)>,
+    replacing: Vec<(&'static str, Key, Fields)>,
     /// Rows that go, if they are there.
     removed: Keys,
 }
@@ -128,7 +131,7 @@ type Keys = BTreeMap<&'static str, BTreeSet<Key>>;
 
 impl Inserts {
     /// Adds a row that must not be there yet.
-    pub(super) fn add(&mut self, table: &'static str, key: Key, fields: BTreeMap<String, String>) {
+    pub(super) fn add(&mut self, table: &'static str, key: Key, fields: Fields) {
         self.new.entry(table).or_default().push((key, fields));
     }
 
@@ -143,7 +146,7 @@ impl Inserts {
     }
 
     /// Adds a row that takes the place of what is there.
-    pub(super) fn replace(&mut self, table: &'static str, key: Key, fields: BTreeMap<String, String>) {
+    pub(super) fn replace(&mut self, table: &'static str, key: Key, fields: Fields) {
         self.replacing.push((table, key, fields));
     }
 
@@ -262,13 +265,19 @@ impl Inserts {
         puts.into_iter().map(|put| put.encode(place)).collect()
     }
 
+    /// As [`encode`](Self::encode), of rows none of which can be there already.
+    pub(super) fn encode_for_empty(self, place: Place) -> Result<Vec<Encoded>, StoreError> {
+        let puts = self.into_puts()?;
+        puts.into_iter().map(|put| put.unseen().encode(place)).collect()
+    }
+
     /// The same rows for the engine's own transaction, the register's records packed. Shared rows are
     /// nothing but their key, so that writing one again changes nothing.
     fn into_puts(self) -> Result<Vec<Put>, StoreError> {
         fn filled(
             table: &'static str,
             key: Key,
-            fields: BTreeMap<String, String>,
+            fields: Fields,
             begun: fn(&'static str, RowKey) -> Put,
         ) -> Result<Put, StoreError> {
             if packed::is_packed(table) {
@@ -277,7 +286,7 @@ impl Inserts {
             }
             let mut put = begun(table, key.into());
             for (name, text) in fields {
-                put.set_named(&name, text);
+                put = put.with(name, text);
             }
             Ok(put)
         }
@@ -302,7 +311,7 @@ impl Inserts {
 }
 
 /// A row for the query language, which keeps a record's groups as texts.
-fn object(table: &'static str, key: Key, mut fields: BTreeMap<String, String>) -> Value {
+fn object(table: &'static str, key: Key, mut fields: Fields) -> Value {
     if table == persons::TABLE {
         persons::add_checksum(&key, &mut fields);
     }
@@ -427,7 +436,7 @@ pub(super) fn fields_of<R: Grouped>(
     table: &'static str,
     record: &R,
     left_out: &[&str],
-) -> Result<BTreeMap<String, String>, StoreError> {
+) -> Result<Fields, StoreError> {
     // Each field's text is taken as it stands.
     let json = serde_json::to_string(record).map_err(|error| unreadable(table, &error))?;
     let fields: BTreeMap<&str, &RawValue> =
@@ -445,11 +454,11 @@ pub(super) fn fields_of<R: Grouped>(
         };
         let text = texts.entry(group).or_default();
         text.push(if text.is_empty() { '{' } else { ',' });
-        let _ = write!(text, "\"{name}\":{}", value.get());
+        text.extend(["\"", name, "\":", value.get()]);
     }
     Ok(texts
         .into_iter()
-        .map(|(group, text)| (R::code(group).to_owned(), text + "}"))
+        .map(|(group, text)| (R::code(group), text + "}"))
         .collect())
 }
 

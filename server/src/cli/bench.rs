@@ -32,7 +32,7 @@ use crate::system::SystemEntropy;
 
 use super::serve::fixed_for;
 use load::{Load, closed_loop, open_loop};
-use measure::{Times, cpu_seconds, resident_megabytes, stopwatch};
+use measure::{Times, cpu_seconds, most_resident_megabytes, resident_megabytes, stopwatch};
 use served::{Served, request};
 
 /// The origin of the measured service.
@@ -213,7 +213,11 @@ async fn bench_store(common: &Common) -> anyhow::Result<()> {
         );
         println!("reads during the load: {during}");
     }
-    println!("resident after the load: {} MB", resident_megabytes());
+    println!(
+        "resident after the load: {} MB, at most {} MB",
+        resident_megabytes(),
+        most_resident_megabytes()
+    );
     // From here on as the service opens it.
     let Ok(store) = Arc::try_unwrap(store) else {
         bail!("the store is still in use");

@@ -261,17 +261,19 @@ pub(super) async fn generate(
     seed: u64,
     day: NaiveDate,
 ) -> anyhow::Result<Counts> {
-    if store.has_persons(environment).await? {
+    let there = store.count_records(environment).await?.total();
+    if there > 0 {
         bail!(
-            "the {} register already holds {} persons: generate into a new data folder",
+            "the {} register already holds {there} records: generate into a new data folder",
             environment.code(),
-            store.count_persons(environment).await?
         );
     }
     let bar = bar(persons, "{msg} {bar:30} {pos}/{len} {per_sec}")?;
     bar.set_message(format!("{} persons", environment.code()));
     let records = built_world(persons, seed, day).flat_map(Item::into_records);
-    let loaded = load::load(store, environment, records, |loaded| {
+    // The register is empty, and the generator names nothing twice.
+    let preparer = store.preparer(environment).into_empty();
+    let loaded = load::load(store, preparer, records, |loaded| {
         bar.set_position(loaded.persons)
     })
     .await?;

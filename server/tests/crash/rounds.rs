@@ -380,6 +380,7 @@ impl Case {
     fn finish(&mut self, look: Option<Look>) -> anyhow::Result<()> {
         self.take_look(look)?;
         let data = self.place.data();
+        let said = std::fs::read(self.place.words())?.len();
         let mut server = self.start(&data, PERSONS)?;
         server.wait_until_ready()?;
         let load = self.load(&server, 0)?;
@@ -389,6 +390,9 @@ impl Case {
             server.wait_for_end()?.success(),
             "the server did not end in order"
         );
+        let words = std::fs::read(self.place.words())?;
+        let words = String::from_utf8_lossy(words.get(said..).unwrap_or_default());
+        ensure!(!words.contains("ERROR"), "an orderly end told of errors: {words}");
         let heard = load.heard()?;
         ensure!(!heard.kept.is_empty(), "the server answers no more");
         self.take_answers(heard)?;

@@ -45,22 +45,28 @@ pub(super) struct Book {
     ones: [u16; 256],
     /// Where each first two bytes lead in the tree; 0 is nowhere.
     pairs: Vec<u16>,
-    /// The tree from the second byte of the phrases on. What follows a place lies behind it, so that a
-    /// long phrase is read from one piece of memory.
+    /// The tree from the first two bytes of the phrases on. The places that follow one lie side by side.
     tree: Vec<Place>,
+    /// The byte with which each place begins. Apart from the places, so that looking through those that
+    /// follow reads little memory.
+    firsts: Vec<u8>,
 }
 
-/// A byte of one phrase or more.
+/// Bytes of one phrase or more, up to where phrases end or part.
 #[derive(Clone, Copy)]
 struct Place {
-    byte: u8,
+    /// The bytes after the first.
+    rest: &'static [u8],
     /// The phrase that ends here.
     end: u16,
-    /// The first place after this byte; 0 is none.
+    /// The first place that may follow.
     below: u16,
-    /// The next place in its stead; 0 is none.
-    beside: u16,
+    /// How many may follow.
+    count: u8,
 }
+
+/// What is left of a phrase, and its number.
+type Rest = (&'static [u8], u16);
 
 impl Book {
     fn new(lines: &'static str) -> Self {
@@ -71,9 +77,10 @@ impl Book {
             ones: [NONE; 256],
             pairs: vec![0; 1 << 16],
             // Place 0 is nowhere.
-            tree: vec![Place::of(0)],
+            tree: vec![Place::NOWHERE],
+            firsts: vec![0],
         };
-        let mut longer: BTreeMap<usize, Vec<(&[u8], u16)>> = BTreeMap::new();
+        let mut longer: BTreeMap<usize, Vec<Rest>> = BTreeMap::new();
         for (number, phrase) in (0..).zip(&phrases) {
             match phrase {
                 [only] => book.ones[usize::from(*only)] = number,
@@ -85,64 +92,71 @@ impl Book {
             }
         }
         for (pair, rests) in longer {
-            book.pairs[pair] = book.plant((pair % 256) as u8, &rests);
+            let place = book.make_room(&[(pair % 256) as u8]);
+            book.plant(place, rests);
+            // Fewer places than numbers are in any book: at most two for a phrase.
+            book.pairs[pair] = u16::try_from(place).unwrap_or(0);
         }
         book.phrases = phrases;
         book
     }
 
-    /// Plants a byte and what may follow it; gives its place.
-    fn plant(&mut self, byte: u8, rests: &[(&[u8], u16)]) -> u16 {
-        let place = self.tree.len();
-        self.tree.push(Place::of(byte));
+    /// Makes places that begin with these bytes; gives the first.
+    fn make_room(&mut self, firsts: &[u8]) -> usize {
+        let begin = self.tree.len();
+        self.firsts.extend_from_slice(firsts);
+        self.tree.resize(self.firsts.len(), Place::NOWHERE);
+        begin
+    }
+
+    /// Plants what is left of phrases at a place, and below it where they part.
+    fn plant(&mut self, place: usize, mut rests: Vec<Rest>) {
+        let shared = shared(&rests);
+        let rest = rests.first().map_or(&[][..], |(rest, _)| &rest[..shared]);
+        self.tree[place].rest = rest;
         // The oftenest phrases come first, and so do their bytes.
-        let mut following: Vec<u8> = Vec::new();
-        for (rest, number) in rests {
-            match rest.first() {
-                None => self.tree[place].end = *number,
-                Some(next) if !following.contains(next) => following.push(*next),
-                Some(_) => {}
+        let mut following: Vec<(u8, Vec<Rest>)> = Vec::new();
+        for (rest, number) in rests.drain(..) {
+            match rest[shared..].split_first() {
+                None => self.tree[place].end = number,
+                Some((next, rest)) => match following.iter_mut().find(|(first, _)| first == next) {
+                    Some((_, rests)) => rests.push((rest, number)),
+                    None => following.push((*next, vec![(rest, number)])),
+                },
             }
         }
-        let mut before: Option<usize> = None;
-        for next in following {
-            let behind = rests
-                .iter()
-                .filter_map(|(rest, number)| match rest.split_first() {
-                    Some((first, rest)) if *first == next => Some((rest, *number)),
-                    _ => None,
-                });
-            let planted = self.plant(next, &behind.collect::<Vec<_>>());
-            match before {
-                None => self.tree[place].below = planted,
-                Some(before) => self.tree[before].beside = planted,
-            }
-            before = Some(usize::from(planted));
+        let firsts: Vec<u8> = following.iter().map(|(first, _)| *first).collect();
+        let below = self.make_room(&firsts);
+        self.tree[place].below = u16::try_from(below).unwrap_or(0);
+        // A text has no byte 0xFF, so there are never 256.
+        self.tree[place].count = u8::try_from(firsts.len()).unwrap_or(u8::MAX);
+        for (next, (_, rests)) in (below..).zip(following) {
+            self.plant(next, rests);
         }
-        // Fewer bytes than places are in any book (`MOST` phrases of `LONGEST` at the worst share theirs;
-        // a test looks); a place that had no number would lead nowhere.
-        u16::try_from(place).unwrap_or(0)
     }
 
     /// The longest phrase at the beginning of a text: its number and length.
     fn longest(&self, text: &[u8]) -> Option<(usize, usize)> {
         let [first, rest @ ..] = text else { return None };
         let mut found = (self.ones[usize::from(*first)], 1);
-        if let [second, rest @ ..] = rest {
+        if let [second, ..] = rest {
             let mut place = usize::from(self.pairs[pair(*first, *second)]);
-            let mut bytes = rest.iter();
             let mut length = 2;
             while place != 0 {
-                let here = self.tree[place];
+                let here = &self.tree[place];
+                if !begins_with(&text[length..], here.rest) {
+                    break;
+                }
+                length += here.rest.len();
                 if here.end != NONE {
                     found = (here.end, length);
                 }
-                let Some(byte) = bytes.next() else { break };
+                let Some(byte) = text.get(length) else { break };
+                let below = usize::from(here.below);
+                let following = &self.firsts[below..below + usize::from(here.count)];
+                let next = following.iter().position(|first| first == byte);
+                place = next.map_or(0, |next| below + next);
                 length += 1;
-                place = usize::from(here.below);
-                while place != 0 && self.tree[place].byte != *byte {
-                    place = usize::from(self.tree[place].beside);
-                }
             }
         }
         (found.0 != NONE).then_some((usize::from(found.0), found.1))
@@ -196,14 +210,37 @@ impl Book {
 }
 
 impl Place {
-    const fn of(byte: u8) -> Self {
-        Self {
-            byte,
-            end: NONE,
-            below: 0,
-            beside: 0,
-        }
-    }
+    const NOWHERE: Self = Self {
+        rest: &[],
+        end: NONE,
+        below: 0,
+        count: 0,
+    };
+}
+
+/// Whether a text begins with some few bytes: most are compared sooner than a comparison of memory would
+/// be called.
+fn begins_with(text: &[u8], bytes: &[u8]) -> bool {
+    text.len() >= bytes.len() && text.iter().zip(bytes).all(|(one, two)| one == two)
+}
+
+/// How many bytes all of them begin with.
+fn shared(rests: &[Rest]) -> usize {
+    let Some(((first, _), others)) = rests.split_first() else {
+        return 0;
+    };
+    let alike = |other: &[u8]| {
+        first
+            .iter()
+            .zip(other)
+            .take_while(|(one, two)| one == two)
+            .count()
+    };
+    others
+        .iter()
+        .map(|(rest, _)| alike(rest))
+        .min()
+        .unwrap_or(first.len())
 }
 
 fn pair(first: u8, second: u8) -> usize {

@@ -86,8 +86,18 @@ pub async fn stopwatch<T>(work: impl Future<Output = T>) -> (T, Duration) {
 /// The resident memory of this process in megabytes; 0 where the system does not tell.
 #[must_use]
 pub fn resident_megabytes() -> u64 {
+    status_megabytes("VmRSS:")
+}
+
+/// The most resident memory that this process ever had, in megabytes; 0 where the system does not tell.
+#[must_use]
+pub fn most_resident_megabytes() -> u64 {
+    status_megabytes("VmHWM:")
+}
+
+fn status_megabytes(name: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
     line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok())
         .unwrap_or(0)
         / 1024

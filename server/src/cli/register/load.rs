@@ -5,7 +5,6 @@
 
 use std::sync::mpsc as blocking;
 
-use luotain::environment::Environment;
 use luotain::register::RegisterRecord;
 use luotain::register::exchange::Counts;
 use luotain::store::{Prepared, Preparer, Records, SharedRows, Store, StoreError};
@@ -19,21 +18,20 @@ const WAITING: usize = 2;
 /// A batch that is ready to be written, with what is in it.
 type Ready = (Counts, Result<Prepared, StoreError>);
 
-/// Writes all records, each batch whole or not at all and after the one before it, and tells after each
+/// Writes all records as `preparer` makes them ready, each batch whole or not at all and after the one before it, and tells after each
 /// batch how far it is. The first error ends it, and with it the threads.
 ///
 /// # Errors
 /// What the store says; the batches before are written then.
 pub(super) async fn load<I>(
     store: &Store,
-    environment: Environment,
+    preparer: Preparer,
     records: I,
     progress: impl FnMut(&Counts),
 ) -> anyhow::Result<Counts>
 where
     I: Iterator<Item = RegisterRecord> + Send + 'static,
 {
-    let preparer = store.preparer(environment);
     let (made, batches) = blocking::sync_channel(WAITING);
     let (ready, prepared) = mpsc::channel(WAITING);
     let making = tokio::task::spawn_blocking(move || make(records, &made));

@@ -96,7 +96,7 @@ async fn filled(persons: u64) -> Store {
         .flatten()
         .map(RegisterRecord::from)
         .chain(places());
-    let loaded = load(&store, HERE, records, |_| {}).await.unwrap();
+    let loaded = load(&store, store.preparer(HERE), records, |_| {}).await.unwrap();
     assert_eq!(loaded.total(), persons + 3);
     store.update_register_day(HERE, day()).await.unwrap();
     store
@@ -453,6 +453,10 @@ async fn loading_stops_at_a_record_that_is_there_and_keeps_whole_batches() {
         .into()
     };
     let records = [person(901), person(902), person(901)];
-    assert!(load(&store, HERE, records.into_iter(), |_| {}).await.is_err());
+    assert!(
+        load(&store, store.preparer(HERE), records.into_iter(), |_| {})
+            .await
+            .is_err()
+    );
     assert_eq!(store.count_records(HERE).await.unwrap().total(), 0);
 }
