@@ -1,10 +1,11 @@
 // Page loads as Lighthouse's mobile preset sees them: a slow phone on a slow network
 // (150 ms, 1.6 Mbit/s, a processor four times slower). docs/front-end.md has the figures.
 import { createServer } from 'node:net';
-import { type Browser, chromium, expect, test } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import lighthouse from 'lighthouse';
 import { demo } from '../support/demo';
 import { queryPath, signIn } from '../support/steps';
+import { expect, test } from '../support/test';
 
 /** The budget of the largest contentful paint, in milliseconds. */
 const LCP = 1500;

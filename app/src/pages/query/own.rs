@@ -36,12 +36,18 @@ fn OwnQueries() -> impl IntoView {
     let state = list.state;
     let day = NodeRef::<html::Input>::new();
     let load = move |is_older: bool| {
-        let before = state.older.get_untracked().filter(|_| is_older);
+        let mut before = state.older.get_untracked().filter(|_| is_older);
         let day = day.get_untracked().and_then(|field| field.value().parse().ok());
-        let environment = environment.get_untracked();
+        let mut asked = environment.get_untracked();
         list.load(is_older, async move {
-            let answer = list_own_queries(environment, day, before).await;
-            answer.map(|page| (page.entries, page.before))
+            loop {
+                let answer = list_own_queries(asked, day, before).await;
+                match environment.try_get_untracked() {
+                    // The environment was changed meanwhile: the answer is of another log.
+                    Some(chosen) if chosen != asked => (asked, before) = (chosen, None),
+                    _ => return answer.map(|page| (page.entries, page.before)),
+                }
+            }
         });
     };
     // Another environment has another log.
