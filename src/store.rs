@@ -66,7 +66,7 @@ pub use ownership::Owned;
 pub use people::AlsoChange;
 pub use person_index::{NameCriteria, NameHit, NameHits, Narrowing};
 pub use persons::FoundPerson;
-pub use prepared::{Prepared, Preparer};
+pub use prepared::{Prepared, Preparer, Worded};
 pub use records::{ImportMark, RecordKind, Records};
 pub use residents::Resident;
 pub use right_requests::{RequestDecision, RightRequest};

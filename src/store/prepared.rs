@@ -1,5 +1,5 @@
-//! Records made ready to be written on other threads than the one that writes: wording and packing a
-//! batch takes longer than writing it.
+//! Records made ready to be written on other threads than the one that writes: wording a batch as rows
+//! takes longer than writing it, and packing the rows as long again.
 
 use surrealdb::Connection;
 
@@ -21,6 +21,15 @@ pub struct Preparer {
 impl std::fmt::Debug for Preparer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Preparer")
+    }
+}
+
+/// Records as rows, with all their ways in.
+pub struct Worded(Inserts);
+
+impl std::fmt::Debug for Worded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Worded")
     }
 }
 
@@ -55,20 +64,33 @@ impl Preparer {
         }
     }
 
-    /// Makes records ready. `written` are rows that earlier batches of the same load hold: give it only
-    /// if those are written before this one, and nothing after one that fails.
+    /// Makes records ready.
     ///
     /// # Errors
     /// A record without its identifier.
-    pub fn prepare(
-        &self,
-        records: &Records,
-        written: Option<&mut SharedRows>,
-    ) -> Result<Prepared, StoreError> {
+    pub fn prepare(&self, records: &Records) -> Result<Prepared, StoreError> {
+        self.pack(self.word(records, None)?)
+    }
+
+    /// Words records as rows, the first half of making them ready. `written` are rows that earlier
+    /// batches of the same load hold: give it only if those are written before this one, and nothing
+    /// after one that fails.
+    ///
+    /// # Errors
+    /// A record without its identifier.
+    pub fn word(&self, records: &Records, written: Option<&mut SharedRows>) -> Result<Worded, StoreError> {
         let mut inserts = rows_of(records)?;
         if let Some(written) = written {
             inserts.leave_out(written);
         }
+        Ok(Worded(inserts))
+    }
+
+    /// Packs rows, the second half.
+    ///
+    /// # Errors
+    /// What the engine cannot hold.
+    pub fn pack(&self, Worded(inserts): Worded) -> Result<Prepared, StoreError> {
         Ok(Prepared {
             environment: self.environment,
             rows: match self.place {
@@ -166,10 +188,13 @@ mod tests {
         let store = Store::open(&Settings::in_memory()).await.unwrap();
         let preparer = store.preparer(HERE);
         let [first, second] = neighbours();
-        let alone = rows(&preparer.prepare(&second, None).unwrap());
+        let alone = rows(&preparer.prepare(&second).unwrap());
         let mut written = SharedRows::default();
-        let first = preparer.prepare(&first, Some(&mut written)).unwrap();
-        let second = preparer.prepare(&second, Some(&mut written)).unwrap();
+        let mut after = |records| {
+            let worded = preparer.word(records, Some(&mut written)).unwrap();
+            preparer.pack(worded).unwrap()
+        };
+        let (first, second) = (after(&first), after(&second));
         assert_eq!(rows(&first), alone);
         assert!(rows(&second) < alone, "{} of {alone} rows", rows(&second));
         store.write_prepared(first, None).await.unwrap();
@@ -195,10 +220,10 @@ mod tests {
         let preparer = store.preparer(HERE);
         let [first, _] = neighbours();
         for _ in 0..2 {
-            let prepared = preparer.into_empty().prepare(&first, None).unwrap();
+            let prepared = preparer.into_empty().prepare(&first).unwrap();
             store.write_prepared(prepared, None).await.unwrap();
         }
-        let prepared = preparer.prepare(&first, None).unwrap();
+        let prepared = preparer.prepare(&first).unwrap();
         assert!(store.write_prepared(prepared, None).await.is_err());
         assert_eq!(store.count_records(HERE).await.unwrap().total(), 1);
     }
@@ -207,7 +232,7 @@ mod tests {
     async fn what_was_prepared_for_an_embedded_store_goes_into_no_other() {
         let mut store = Store::open(&Settings::in_memory()).await.unwrap();
         let [records, _] = neighbours();
-        let prepared = store.preparer(HERE).prepare(&records, None).unwrap();
+        let prepared = store.preparer(HERE).prepare(&records).unwrap();
         store.embedded = None;
         assert!(store.write_prepared(prepared, None).await.is_err());
         assert_eq!(store.count_records(HERE).await.unwrap().total(), 0);

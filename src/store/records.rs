@@ -138,7 +138,7 @@ impl<C: Connection> Store<C> {
         records: &Records,
         mark: Option<&ImportMark>,
     ) -> Result<(), StoreError> {
-        let prepared = self.preparer(environment).prepare(records, None)?;
+        let prepared = self.preparer(environment).prepare(records)?;
         self.write_prepared(prepared, mark).await
     }
 

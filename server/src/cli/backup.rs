@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use luotain::log::LogName;
-use luotain::service::Clock;
+use luotain::service::log_writer::CopyFolder;
+use luotain::service::{CheckpointCopy, Clock};
 use luotain::store::backup::{BackupHead, BackupSize, verify_backup};
 use luotain::store::{Settings, Store};
 
@@ -32,6 +33,10 @@ pub enum Backup {
     Verify {
         /// The backup.
         file: PathBuf,
+        /// Write the newest checkpoints in it into this new or empty folder: a place of checkpoint
+        /// copies for when the entries after the backup are lost.
+        #[arg(long)]
+        checkpoints_into: Option<PathBuf>,
     },
     /// Make a data folder of a backup and of the kept signing keys.
     Restore {
@@ -58,10 +63,16 @@ impl Backup {
                 let (file, size) = taken?;
                 println!("{}: {}", file.display(), words(size));
             }
-            Self::Verify { file } => {
+            Self::Verify {
+                file,
+                checkpoints_into,
+            } => {
                 let (head, size) = read(&file)?;
                 println!("{}: whole, {}", file.display(), words(size));
                 tell(&head);
+                if let Some(folder) = checkpoints_into {
+                    write_checkpoints(&head, &folder).await?;
+                }
             }
             Self::Restore { file, data, keys } => restore(&file, &data, &keys).await?,
         }
@@ -88,18 +99,40 @@ fn tell(head: &BackupHead) {
     }
 }
 
-/// Whether a backup knows of a log.
-fn names(head: &BackupHead, log: LogName) -> bool {
-    let ends = |note: &String| {
+/// The newest checkpoint of a log in a backup; none if it does not know of that log.
+fn checkpoint(head: &BackupHead, log: LogName) -> Option<&str> {
+    let is_of_log = |note: &&String| {
         let origin = note.lines().next().unwrap_or_default();
         origin.ends_with(&format!("/{}", log.code()))
     };
-    head.checkpoints.iter().any(ends)
+    head.checkpoints.iter().find(is_of_log).map(String::as_str)
+}
+
+/// Whether nothing is there, or a folder with nothing in it.
+fn is_empty(folder: &Path) -> bool {
+    std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
+}
+
+/// Writes the checkpoints where `serve` looks for copies. Never over others: those may tell of entries
+/// that this backup does not have.
+async fn write_checkpoints(head: &BackupHead, folder: &Path) -> anyhow::Result<()> {
+    if !is_empty(folder) {
+        bail!(
+            "{} is not empty: its copies may be newer than the backup; name a new folder",
+            folder.display()
+        );
+    }
+    for log in LogName::ALL {
+        if let Some(note) = checkpoint(head, log) {
+            CopyFolder::open(folder, log)?.write(note).await?;
+        }
+    }
+    println!("{}: the checkpoints of this backup", folder.display());
+    Ok(())
 }
 
 async fn restore(file: &Path, data: &Path, keys: &Path) -> anyhow::Result<()> {
-    let is_empty = std::fs::read_dir(data).map_or(true, |mut entries| entries.next().is_none());
-    if !is_empty {
+    if !is_empty(data) {
         bail!("{} is not empty: restore into a new folder", data.display());
     }
     // First from end to end: a backup that is not whole leaves nothing behind.
@@ -109,7 +142,7 @@ async fn restore(file: &Path, data: &Path, keys: &Path) -> anyhow::Result<()> {
     for log in LogName::ALL {
         let files = KeyFiles::new(keys, log);
         // A backup from before there was a change log: its key is made at the first start.
-        if log == LogName::Changes && !files.exist() && !names(&head, log) {
+        if log == LogName::Changes && !files.exist() && checkpoint(&head, log).is_none() {
             continue;
         }
         let in_backup = head.handovers.get(log.code()).map_or("", String::as_str);

@@ -271,6 +271,38 @@ async fn a_service_is_made_served_watched_backed_up_killed_and_restored_elsewher
         serving.0.wait().unwrap().success(),
         "told to end, it ends in order"
     );
+
+    // If the copies' place is lost, or tells of entries that nobody has any more, the backup gives one.
+    let copied = |into: &str| {
+        luotain()
+            .args(["backup", "verify"])
+            .arg(&backup)
+            .arg("--checkpoints-into")
+            .arg(place.at(into))
+            .output()
+            .unwrap()
+    };
+    assert!(copied("new-copies").status.success());
+    let verified = luotain()
+        .args(["log", "verify", "--data"])
+        .arg(place.at("elsewhere"))
+        .arg("--copies")
+        .arg(place.at("new-copies"))
+        .output()
+        .unwrap();
+    assert_eq!(
+        said(&verified).matches(": sound").count(),
+        3,
+        "{}",
+        said(&verified)
+    );
+    // Never over copies that may tell of more.
+    let over = copied("copies");
+    assert!(
+        !over.status.success() && said(&over).contains("is not empty"),
+        "{}",
+        said(&over)
+    );
 }
 
 /// Each file with a secret stops the start while others may read it, and says what to do.

@@ -5,10 +5,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::register::{ApartmentGroup, BuildingGroup, DataGroup, PropertyGroup};
 
-fn fields(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+fn fields(pairs: &[(&'static str, &str)]) -> Fields {
     pairs
         .iter()
-        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .map(|(name, text)| (*name, (*text).to_owned()))
         .collect()
 }
 
@@ -165,8 +165,7 @@ proptest! {
         key in "[0-9A-Z+-]{1,12}",
     ) {
         let names = names("person").unwrap();
-        let fields: BTreeMap<String, String> =
-            texts.into_iter().map(|(number, text)| (names[number].to_owned(), text)).collect();
+        let fields: Fields = texts.into_iter().map(|(number, text)| (names[number], text)).collect();
         let key = Key::text(&key);
         let bytes = pack("person", &key, &fields).unwrap();
         let packed = Packed::read("person", &key, &bytes).unwrap();

@@ -323,7 +323,7 @@ fn prepare(
             }
             Ready {
                 // Each batch with all its rows: of the one before it, some records may be refused.
-                prepared: preparer.prepare(&records, None),
+                prepared: preparer.prepare(&records),
                 records,
                 lines,
             }

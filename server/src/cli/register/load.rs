@@ -1,13 +1,14 @@
 //! Writing records into a register, batch by batch, whatever makes them.
 //!
-//! Three threads work side by side: one makes the records, one words and packs them, and the caller's
-//! task writes. What lies between them is bounded, so memory does not grow with the number of records.
+//! Four threads work side by side: one makes the records, one words them as rows, one packs the rows, and
+//! the caller's task writes. What lies between them is bounded, so memory does not grow with the number
+//! of records.
 
 use std::sync::mpsc as blocking;
 
 use luotain::register::RegisterRecord;
 use luotain::register::exchange::Counts;
-use luotain::store::{Prepared, Preparer, Records, SharedRows, Store, StoreError};
+use luotain::store::{Prepared, Preparer, Records, SharedRows, Store, StoreError, Worded};
 use tokio::sync::mpsc;
 
 /// How many records one transaction takes.
@@ -15,8 +16,8 @@ pub(super) const BATCH: usize = 2_000;
 /// How many batches wait before a thread, at the most.
 const WAITING: usize = 2;
 
-/// A batch that is ready to be written, with what is in it.
-type Ready = (Counts, Result<Prepared, StoreError>);
+/// A batch on its way, with what is in it.
+type Of<T> = (Counts, Result<T, StoreError>);
 
 /// Writes all records as `preparer` makes them ready, each batch whole or not at all and after the one before it, and tells after each
 /// batch how far it is. The first error ends it, and with it the threads.
@@ -33,13 +34,16 @@ where
     I: Iterator<Item = RegisterRecord> + Send + 'static,
 {
     let (made, batches) = blocking::sync_channel(WAITING);
+    let (worded, rows) = blocking::sync_channel(WAITING);
     let (ready, prepared) = mpsc::channel(WAITING);
     let making = tokio::task::spawn_blocking(move || make(records, &made));
-    let preparing = tokio::task::spawn_blocking(move || prepare(preparer, &batches, &ready));
+    let wording = tokio::task::spawn_blocking(move || word(preparer, &batches, &worded));
+    let packing = tokio::task::spawn_blocking(move || pack(preparer, &rows, &ready));
     // Whatever comes of it, what is left waiting is dropped with the channel, and the threads end.
     let loaded = write(store, prepared, progress).await;
     making.await?;
-    preparing.await?;
+    wording.await?;
+    packing.await?;
     loaded
 }
 
@@ -56,16 +60,27 @@ fn make(records: impl Iterator<Item = RegisterRecord>, made: &blocking::SyncSend
     let _ = made.send(batch);
 }
 
-/// Makes batches ready in their order.
-fn prepare(preparer: Preparer, batches: &blocking::Receiver<Records>, ready: &mpsc::Sender<Ready>) {
+/// Words batches in their order, until nobody takes them.
+fn word(
+    preparer: Preparer,
+    batches: &blocking::Receiver<Records>,
+    worded: &blocking::SyncSender<Of<Worded>>,
+) {
     // Every batch is written after those before it, and none after one that failed.
     let mut written = SharedRows::default();
     for batch in batches {
-        let counts = batch.counts();
-        if ready
-            .blocking_send((counts, preparer.prepare(&batch, Some(&mut written))))
-            .is_err()
-        {
+        let rows = preparer.word(&batch, Some(&mut written));
+        if worded.send((batch.counts(), rows)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Packs batches in their order, until nobody takes them.
+fn pack(preparer: Preparer, worded: &blocking::Receiver<Of<Worded>>, ready: &mpsc::Sender<Of<Prepared>>) {
+    for (counts, rows) in worded {
+        let prepared = rows.and_then(|rows| preparer.pack(rows));
+        if ready.blocking_send((counts, prepared)).is_err() {
             return;
         }
     }
@@ -73,7 +88,7 @@ fn prepare(preparer: Preparer, batches: &blocking::Receiver<Records>, ready: &mp
 
 async fn write(
     store: &Store,
-    mut prepared: mpsc::Receiver<Ready>,
+    mut prepared: mpsc::Receiver<Of<Prepared>>,
     mut progress: impl FnMut(&Counts),
 ) -> anyhow::Result<Counts> {
     let mut loaded = Counts::default();
