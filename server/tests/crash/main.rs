@@ -32,7 +32,10 @@ use rounds::Case;
 /// A test by its name, in the way of the usual harness.
 type Test = (&'static str, fn(&Plan) -> anyhow::Result<()>);
 
-const TESTS: [Test; 3] = [
+const TESTS: [Test; 4] = [
+    ("the_pretended_disk_writes_a_sector_as_a_whole", |_| {
+        disk::the_pretended_disk_writes_a_sector_as_a_whole()
+    }),
     ("the_pretended_disk_loses_only_what_was_not_synced", |_| {
         disk::the_pretended_disk_loses_only_what_was_not_synced()
     }),
