@@ -9,11 +9,6 @@ import { expect, test } from '../support/test';
 
 /** The budget of the largest contentful paint, in milliseconds. */
 const LCP = 1500;
-/**
- * How the slow phone is made. `devtools` slows network and processor down and looks; `simulate` loads
- * at full speed and reckons, and takes all for needed that a fast machine had before it painted.
- */
-const METHOD = process.env.METHOD === 'simulate' ? 'simulate' : 'devtools';
 /** An odd number of loads: the middle one counts. */
 const RUNS = 3;
 const PAGES = { 'front page': '/', 'sign-in page': '/sign-in', 'help page': '/help' };
@@ -36,7 +31,6 @@ async function measure(path: string, port: number, cookie?: string): Promise<Fig
     logLevel: 'error',
     output: 'json',
     onlyCategories: ['performance'],
-    throttlingMethod: METHOD,
     ...(cookie ? { extraHeaders: { Cookie: cookie } } : {}),
   });
   const audits = result?.lhr.audits ?? {};

@@ -19,8 +19,8 @@ const WAITING: usize = 2;
 /// A batch on its way, with what is in it.
 type Of<T> = (Counts, Result<T, StoreError>);
 
-/// Writes all records as `preparer` makes them ready, each batch whole or not at all and after the one before it, and tells after each
-/// batch how far it is. The first error ends it, and with it the threads.
+/// Writes all records as `preparer` makes them ready, each batch whole or not at all and after the one
+/// before it, and tells after each batch how far it is. The first error ends it, and with it the threads.
 ///
 /// # Errors
 /// What the store says; the batches before are written then.
