@@ -6,7 +6,7 @@ import { join, relative } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
 const BUDGET = 250_000; // bytes of brotli: docs/performance.md
-const CEILING = 290_000;
+const CEILING = 280_000;
 const [site, program] = process.argv.slice(2);
 if (!site || !program) throw new Error("usage: bundle-report.mjs SITE PROGRAM");
 const pkg = join(site, "pkg");

@@ -8,6 +8,7 @@ pub mod api;
 pub mod app;
 pub mod browser;
 pub mod components;
+mod lazy;
 pub mod local_path;
 pub mod locales;
 pub mod pages;

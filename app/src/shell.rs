@@ -14,6 +14,10 @@ use crate::components::environment_of;
 use crate::locales::file::TextFile;
 use crate::locales::language;
 
+/// What loads the program. The framework's own script would begin before the first paint, and name
+/// every file of the page's area to be loaded before it, too (docs/front-end.md).
+const START: &str = include_str!("shell/start.js");
+
 /// The document. Sets the policy's header with the nonce that the framework gives its scripts.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     set_policy();
@@ -29,10 +33,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light" />
                 <link rel="stylesheet" href="/pkg/luotain.css" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                // The program reads the address of its texts here, and finds them fetched already.
-                <link id="texts" rel="preload" r#as="fetch" r#type="text/plain" href=texts crossorigin="anonymous" />
-                <AutoReload options=options.clone() />
-                <HydrationScripts options />
+                // The program reads the address of its texts here; START has them fetched beside it.
+                <link id="texts" r#as="fetch" r#type="text/plain" href=texts crossorigin="anonymous" />
+                <AutoReload options />
+                <script type="module" nonce=use_nonce()>
+                    {START}
+                </script>
                 <MetaTags />
             </head>
             <body>

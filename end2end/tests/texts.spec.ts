@@ -65,3 +65,45 @@ for (const [what, answer] of [
     await open(page, '/sign-in');
   });
 }
+
+for (const [what, route, told] of [
+  ['the program', '**/pkg/luotain.wasm', [/failed to fetch Wasm: 404/]],
+  ["the program's script", '**/pkg/luotain.js', [/Failed to fetch dynamically imported module/]],
+  ["the area's file", '**/pkg/split_entry.wasm', [/HTTP status code is not ok/, /Luotain stopped/, /RuntimeError: unreachable/]],
+] as const) {
+  test(`a page whose code lacks ${what} stays whole, and says to load it again`, async ({ page, guard }) => {
+    guard.allow(/status of 404/, ...told);
+    await page.route(route, answer => answer.fulfill({ status: 404, body: '' }));
+    await page.goto('/language/fi?back=/sign-in');
+    const { shell, sign_in } = texts('fi');
+    await expect(page.locator('#failure')).toContainText(shell.failure);
+    await expect(heading(page, sign_in.title)).toBeVisible();
+    await page.unroute(route);
+    await page.locator('#failure').getByRole('link', { name: shell.reload }).click();
+    await expect(page.locator('#failure')).toBeHidden();
+    await open(page, '/sign-in');
+  });
+}
+
+test('a page is painted before anything of its program is asked for', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', request => asked.push(new URL(request.url()).pathname));
+  let release = (): void => {};
+  const held = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  await page.route('**/pkg/luotain.css', async route => {
+    await held;
+    await route.continue();
+  });
+  const loaded = page.goto('/sign-in');
+  // Nothing is painted while the style sheet is on its way, and nothing else is in its way.
+  await expect.poll(() => asked).toContain('/pkg/luotain.css');
+  await page.waitForTimeout(500);
+  expect(asked.filter(path => /\.(wasm|js|txt)$/.test(path))).toEqual([]);
+  release();
+  await loaded;
+  await open(page, '/sign-in');
+  // One file for the area and those that it shares, not one for each page.
+  expect(asked.filter(path => path.startsWith('/pkg/split_'))).toEqual(['/pkg/split_entry.wasm']);
+});

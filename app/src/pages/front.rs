@@ -1,7 +1,6 @@
 //! The front page of a signed-in user: greeting, failed sign-ins, bulletins (S107, S112).
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::environment::Environment;
 use luotain::session::{BulletinView, EnrolmentNotice, FailedSignIns, SessionView};
 
@@ -11,19 +10,10 @@ use crate::components::{PageHeading, ProblemBox, current_environment, opens_mana
 use crate::locales::{fill, language, texts};
 
 /// The routes `/`, `/production` and `/training`.
-pub struct FrontPage;
-
-#[lazy_route]
-impl LazyRoute for FrontPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        match use_session().signed_in() {
-            Some(session) => front_view(session),
-            None => view! { <SignedOut /> }.into_any(),
-        }
+pub fn front_page() -> AnyView {
+    match use_session().signed_in() {
+        Some(session) => front_view(session),
+        None => view! { <SignedOut /> }.into_any(),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The organisation's own permits, for its responsible users.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::changes::ChangesOf;
 use luotain::error::Problem;
 use luotain::session::PermitView;
@@ -12,27 +11,17 @@ use crate::locales::{fill, texts};
 use crate::pages::changes::WhoChanged;
 
 /// The route `/management/permits`.
-pub struct PermitsPage;
-
-#[lazy_route]
-impl LazyRoute for PermitsPage {
-    fn data() -> Self {
-        Self
+pub fn permits_page() -> AnyView {
+    // Nothing of the register, so it may be written into the page (D9).
+    let permits = Resource::new(|| (), |()| list_permits());
+    let texts = texts().permits;
+    view! {
+        <PageHeading text=texts.title.to_owned() />
+        <Suspense fallback=move || view! { <p role="status">{texts.loading}</p> }>
+            {move || Suspend::new(async move { outcome_view(permits.await) })}
+        </Suspense>
     }
-
-    fn view(_this: Self) -> AnyView {
-        // Nothing of the register, so it may be written into the page (D9). Made here, since what
-        // stands in `data` is in the program that every page loads.
-        let permits = Resource::new(|| (), |()| list_permits());
-        let texts = texts().permits;
-        view! {
-            <PageHeading text=texts.title.to_owned() />
-            <Suspense fallback=move || view! { <p role="status">{texts.loading}</p> }>
-                {move || Suspend::new(async move { outcome_view(permits.await) })}
-            </Suspense>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 fn outcome_view(outcome: Result<Vec<PermitView>, ApiError>) -> AnyView {

@@ -11,9 +11,9 @@ mod moves;
 mod property;
 mod result;
 
-pub use address::{BuildingAddressPage, PropertyAddressPage};
-pub use building::BuildingPage;
-pub use property::PropertyPage;
+pub use address::{building_address_page, property_address_page};
+pub use building::building_page;
+pub use property::property_page;
 
 use leptos::prelude::*;
 use luotain::error::Problem;

@@ -3,8 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 use luotain::access::PlaceKind;
 use luotain::environment::Environment;
 use luotain::permit::Operation;
@@ -21,24 +21,15 @@ use crate::components::{PageHeading, ProblemBox, current_environment, use_sessio
 use crate::locales::{fill, language, texts};
 
 /// The route `/:environment/practice`, which only training has.
-pub struct PracticePage;
-
-#[lazy_route]
-impl LazyRoute for PracticePage {
-    fn data() -> Self {
-        Self
+pub fn practice_page() -> AnyView {
+    let environment = current_environment();
+    view! {
+        {move || match environment.get() {
+            Environment::Training => view! { <Practice /> }.into_any(),
+            Environment::Production => view! { <NotFound /> }.into_any(),
+        }}
     }
-
-    fn view(_this: Self) -> AnyView {
-        let environment = current_environment();
-        view! {
-            {move || match environment.get() {
-                Environment::Training => view! { <Practice /> }.into_any(),
-                Environment::Production => view! { <NotFound /> }.into_any(),
-            }}
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 /// A role to practise in.

@@ -27,7 +27,7 @@ pub(crate) mod step_up;
 pub(crate) mod summary;
 mod wrong_person;
 
-pub use identification::IdentificationPage;
-pub use own::OwnQueriesPage;
-pub use ownership::OwnershipPage;
-pub use person::PersonQueryPage;
+pub use identification::identification_page;
+pub use own::own_queries_page;
+pub use ownership::ownership_page;
+pub use person::person_query_page;

@@ -8,7 +8,6 @@ use leptos::ev::{DragEvent, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::environment::Environment;
 use luotain::log::proof::MAX_RECEIPT_LENGTH;
 use luotain::log::{Handover, LogKey, Succession};
@@ -27,30 +26,20 @@ const KEY: &str = "receipt-key";
 const AGAINST: &str = "receipt-against";
 
 /// The route `/receipt`.
-pub struct ReceiptPage;
-
-#[lazy_route]
-impl LazyRoute for ReceiptPage {
-    fn data() -> Self {
-        Self
+pub fn receipt_page() -> AnyView {
+    // Public keys: nothing of the register, so they may be written into the page (D9).
+    let keys = Resource::new(|| (), |()| list_log_keys());
+    let texts = texts();
+    view! {
+        <PageHeading text=texts.title.to_owned() />
+        <Suspense>
+            {move || Suspend::new(async move {
+                let keys = keys.await.map_err(drop);
+                view! { <Check keys /> }
+            })}
+        </Suspense>
     }
-
-    fn view(_this: Self) -> AnyView {
-        // Public keys: nothing of the register, so they may be written into the page (D9). Made
-        // here, since what stands in `data` is in the program that every page loads.
-        let keys = Resource::new(|| (), |()| list_log_keys());
-        let texts = texts();
-        view! {
-            <PageHeading text=texts.title.to_owned() />
-            <Suspense>
-                {move || Suspend::new(async move {
-                    let keys = keys.await.map_err(drop);
-                    view! { <Check keys /> }
-                })}
-            </Suspense>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 /// The name of a file, and its bytes or why there are none.

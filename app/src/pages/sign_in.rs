@@ -7,7 +7,6 @@ mod terms_step;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::session::{INVITATION, Stage};
 
 use crate::browser::focus::focus_selector;
@@ -21,18 +20,8 @@ use password_steps::{NewPasswordStep, PasswordStep};
 use terms_step::TermsStep;
 
 /// The sign-in page.
-#[derive(Debug)]
-pub struct SignInPage;
-
-#[lazy_route]
-impl LazyRoute for SignInPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <SignIn /> }.into_any()
-    }
+pub fn sign_in_page() -> AnyView {
+    view! { <SignIn /> }.into_any()
 }
 
 /// Where signing in stands, shared by its steps.

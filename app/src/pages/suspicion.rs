@@ -4,7 +4,6 @@ use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::session::Credentials;
 
 use crate::api::{ApiError, report_suspicion, report_suspicion_with_password};
@@ -17,18 +16,8 @@ use crate::locales::{fill, texts};
 use crate::pages::sign_in::inputs::{clear, is_ready, value_of};
 
 /// The route `/suspicion`.
-#[derive(Debug)]
-pub struct SuspicionPage;
-
-#[lazy_route]
-impl LazyRoute for SuspicionPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Suspicion /> }.into_any()
-    }
+pub fn suspicion_page() -> AnyView {
+    view! { <Suspicion /> }.into_any()
 }
 
 #[component]

@@ -7,7 +7,6 @@ mod sessions;
 mod sign_ins;
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::session::SessionView;
 
 use super::signed_out::SignedOut;
@@ -21,18 +20,8 @@ use sessions::Sessions;
 use sign_ins::SignIns;
 
 /// The page of User Services.
-#[derive(Debug)]
-pub struct UserPage;
-
-#[lazy_route]
-impl LazyRoute for UserPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <UserServicesPage /> }.into_any()
-    }
+pub fn user_page() -> AnyView {
+    view! { <UserServicesPage /> }.into_any()
 }
 
 #[component]

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::changes::{ChangesPage as Found, ChangesQuery};
 use luotain::permit::Key;
 
@@ -15,18 +14,8 @@ use crate::pages::management::fields::{Choice, Field, Input};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/changes`.
-#[derive(Debug)]
-pub struct ChangeLogPage;
-
-#[lazy_route]
-impl LazyRoute for ChangeLogPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <ChangeLog /> }.into_any()
-    }
+pub fn change_log_page() -> AnyView {
+    view! { <ChangeLog /> }.into_any()
 }
 
 /// The state of the page.

@@ -5,7 +5,6 @@ mod dialogs;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::emergency::{EmergencyView, Lever, LeverView};
 use luotain::language::Language;
 
@@ -17,18 +16,8 @@ use desk::{Desk, Open, lever_name};
 use dialogs::Dialogs;
 
 /// The route `/authority/emergency`.
-#[derive(Debug)]
-pub struct EmergencyPage;
-
-#[lazy_route]
-impl LazyRoute for EmergencyPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Emergency /> }.into_any()
-    }
+pub fn emergency_page() -> AnyView {
+    view! { <Emergency /> }.into_any()
 }
 
 #[component]

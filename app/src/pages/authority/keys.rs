@@ -4,7 +4,6 @@ mod switches;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::KeyKind;
 use luotain::management::{KeyImpact, KeyPolicyView, KeyRulesView, RuleOutcome};
 
@@ -19,18 +18,8 @@ use crate::pages::signed_out::SignedOut;
 use switches::{SwitchDialog, Switches};
 
 /// The route `/authority/keys`.
-#[derive(Debug)]
-pub struct KeyRulesPage;
-
-#[lazy_route]
-impl LazyRoute for KeyRulesPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <KeyRules /> }.into_any()
-    }
+pub fn key_rules_page() -> AnyView {
+    view! { <KeyRules /> }.into_any()
 }
 
 /// The state of the page.

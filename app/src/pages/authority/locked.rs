@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::management::LockedRow;
 
 use crate::api::{ApiError, list_locked, open_locked};
@@ -13,18 +12,8 @@ use crate::pages::management::fields::{Field, Input, Part, place};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/locked`.
-#[derive(Debug)]
-pub struct LockedPage;
-
-#[lazy_route]
-impl LazyRoute for LockedPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Locked /> }.into_any()
-    }
+pub fn locked_page() -> AnyView {
+    view! { <Locked /> }.into_any()
 }
 
 /// The state of the page.

@@ -3,7 +3,6 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::management::OrganisationName;
 use luotain::permit::Key;
 
@@ -15,18 +14,8 @@ use crate::pages::management::fields::{Field, Input, Part, place};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/organisations/new`.
-#[derive(Debug)]
-pub struct NewOrganisationPage;
-
-#[lazy_route]
-impl LazyRoute for NewOrganisationPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <NewOrganisation /> }.into_any()
-    }
+pub fn new_organisation_page() -> AnyView {
+    view! { <NewOrganisation /> }.into_any()
 }
 
 #[component]

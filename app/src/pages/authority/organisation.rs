@@ -7,7 +7,6 @@ mod sections;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::changes::ChangesOf;
 use luotain::error::Problem;
 use luotain::management::{OrganisationPage as Page, ResponsibleWarning};
@@ -22,18 +21,8 @@ use crate::pages::changes::WhoChanged;
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/organisations/:id`.
-#[derive(Debug)]
-pub struct OrganisationPage;
-
-#[lazy_route]
-impl LazyRoute for OrganisationPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Organisation /> }.into_any()
-    }
+pub fn organisation_page() -> AnyView {
+    view! { <Organisation /> }.into_any()
 }
 
 #[component]

@@ -3,7 +3,6 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::AuthorityAct;
 use luotain::management::{OrganisationView, PersonCreated, ResponsibleUser};
 use luotain::permit::Key;
@@ -21,18 +20,8 @@ use crate::pages::management::fields::{Field, Input, Part, place};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/organisations`.
-#[derive(Debug)]
-pub struct OrganisationsPage;
-
-#[lazy_route]
-impl LazyRoute for OrganisationsPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Organisations /> }.into_any()
-    }
+pub fn organisations_page() -> AnyView {
+    view! { <Organisations /> }.into_any()
 }
 
 /// Whose duty is to be ended, and whether nobody would be left.

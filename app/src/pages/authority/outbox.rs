@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::management::{OutboxPage as Found, OutboxRow};
 use luotain::permit::Key;
 
@@ -14,18 +13,8 @@ use crate::locales::{fill, texts};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/outbox`.
-#[derive(Debug)]
-pub struct OutboxPage;
-
-#[lazy_route]
-impl LazyRoute for OutboxPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Outbox /> }.into_any()
-    }
+pub fn outbox_page() -> AnyView {
+    view! { <Outbox /> }.into_any()
 }
 
 /// The state of the page.

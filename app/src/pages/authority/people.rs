@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::AuthorityRole;
 use luotain::management::{AuthorityPeople, AuthorityPerson, PersonCreated};
 
@@ -26,18 +25,8 @@ use crate::pages::management::fields::{Field, Part, place};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/people`.
-#[derive(Debug)]
-pub struct AuthorityPeoplePage;
-
-#[lazy_route]
-impl LazyRoute for AuthorityPeoplePage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <People /> }.into_any()
-    }
+pub fn authority_people_page() -> AnyView {
+    view! { <People /> }.into_any()
 }
 
 /// The dialog that is open.

@@ -4,7 +4,6 @@ mod dialog;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::management::{RequestPage as Found, RequestQuery, RequestRow, RequestSort, RequestState};
 
 use self::dialog::DecideDialog;
@@ -18,18 +17,8 @@ use crate::pages::management::paging::Paging;
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/requests`.
-#[derive(Debug)]
-pub struct RequestsPage;
-
-#[lazy_route]
-impl LazyRoute for RequestsPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Requests /> }.into_any()
-    }
+pub fn requests_page() -> AnyView {
+    view! { <Requests /> }.into_any()
 }
 
 /// The state of the page.

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::alarms::{AlarmView, ClosedView, FactRow, PastAlarm, StatusView, Urgency};
 
 use crate::api::{ApiError, view_status};
@@ -11,18 +10,8 @@ use crate::locales::{fill, texts};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/status`.
-#[derive(Debug)]
-pub struct StatusPage;
-
-#[lazy_route]
-impl LazyRoute for StatusPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Status /> }.into_any()
-    }
+pub fn status_page() -> AnyView {
+    view! { <Status /> }.into_any()
 }
 
 /// The state of the page.

@@ -5,7 +5,6 @@ mod account;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::management::{EnrolmentCode, SUPPORT_SEARCH, SupportAccount, SupportRow, SupportRows};
 use luotain::permit::Key;
 
@@ -22,18 +21,8 @@ use crate::pages::management::state_name;
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/authority/support`.
-#[derive(Debug)]
-pub struct SupportPage;
-
-#[lazy_route]
-impl LazyRoute for SupportPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Support /> }.into_any()
-    }
+pub fn support_page() -> AnyView {
+    view! { <Support /> }.into_any()
 }
 
 /// The state of the page.

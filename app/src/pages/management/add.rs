@@ -3,7 +3,6 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::error::Problem;
 use luotain::identifier::PersonalIdentityCode;
 use luotain::management::{NewPerson, PersonCreated, PersonName, WorkEmail};
@@ -16,18 +15,8 @@ use crate::locales::{language, problem_text, texts};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/management/people/new`.
-#[derive(Debug)]
-pub struct AddPersonPage;
-
-#[lazy_route]
-impl LazyRoute for AddPersonPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <AddPerson /> }.into_any()
-    }
+pub fn add_person_page() -> AnyView {
+    view! { <AddPerson /> }.into_any()
 }
 
 /// The fields of a person to be brought in.

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::KeyKind;
 use luotain::management::{KeyImpact, KeyPolicyChange, KeyPolicyView, RuleOutcome};
 use luotain::permit::Key;
@@ -20,18 +19,8 @@ use crate::locales::{fill, language, texts};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/management/keys`.
-#[derive(Debug)]
-pub struct KeyPolicyPage;
-
-#[lazy_route]
-impl LazyRoute for KeyPolicyPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <OwnPolicy /> }.into_any()
-    }
+pub fn key_policy_page() -> AnyView {
+    view! { <OwnPolicy /> }.into_any()
 }
 
 /// The state of the form.

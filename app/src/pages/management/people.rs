@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::management::{
     PeoplePage as Found, PeopleQuery, PeopleRow, PeopleSort, PersonState, Renewal, Renewed, Target,
 };
@@ -23,18 +22,8 @@ use crate::locales::{fill, texts};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/management/people`.
-#[derive(Debug)]
-pub struct PeoplePage;
-
-#[lazy_route]
-impl LazyRoute for PeoplePage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <People /> }.into_any()
-    }
+pub fn people_page() -> AnyView {
+    view! { <People /> }.into_any()
 }
 
 /// The state of the page.

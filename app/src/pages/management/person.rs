@@ -8,7 +8,6 @@ mod rights;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::Act;
 use luotain::changes::ChangesOf;
 use luotain::error::Problem;
@@ -28,18 +27,8 @@ use crate::pages::changes::WhoChanged;
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/management/people/:id`.
-#[derive(Debug)]
-pub struct PersonPage;
-
-#[lazy_route]
-impl LazyRoute for PersonPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Person /> }.into_any()
-    }
+pub fn person_page() -> AnyView {
+    view! { <Person /> }.into_any()
 }
 
 #[component]

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::management::{RegisterPage as Found, RegisterQuery, RegisterRow, RightEventKind};
 
 use super::fields::{Choice, Field, Input};
@@ -15,18 +14,8 @@ use crate::locales::{fill, texts};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/management/register`.
-#[derive(Debug)]
-pub struct RegisterPage;
-
-#[lazy_route]
-impl LazyRoute for RegisterPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Register whole=false /> }.into_any()
-    }
+pub fn register_page() -> AnyView {
+    view! { <Register whole=false /> }.into_any()
 }
 
 /// The state of the page.

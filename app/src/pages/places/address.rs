@@ -2,7 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::PlaceKind;
 use luotain::permit::Operation;
 use luotain::query::places::{CompletionQuery, PlaceCriteria, StreetCompletionQuery, WrittenAddress};
@@ -19,43 +18,25 @@ use crate::pages::query::handover::{self, Given};
 use crate::pages::query::inquiry::Inquiry;
 
 /// The route `/:environment/query/:permit/:role/address`.
-pub struct BuildingAddressPage;
-
-#[lazy_route]
-impl LazyRoute for BuildingAddressPage {
-    fn data() -> Self {
-        Self
+pub fn building_address_page() -> AnyView {
+    view! {
+        <RolePage
+            operations=&[Operation::BuildingIdentification]
+            draw=|chosen| view! { <Addresses chosen operation=Operation::BuildingIdentification /> }.into_any()
+        />
     }
-
-    fn view(_this: Self) -> AnyView {
-        view! {
-            <RolePage
-                operations=&[Operation::BuildingIdentification]
-                draw=|chosen| view! { <Addresses chosen operation=Operation::BuildingIdentification /> }.into_any()
-            />
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 /// The route `/:environment/query/:permit/:role/property-identification`.
-pub struct PropertyAddressPage;
-
-#[lazy_route]
-impl LazyRoute for PropertyAddressPage {
-    fn data() -> Self {
-        Self
+pub fn property_address_page() -> AnyView {
+    view! {
+        <RolePage
+            operations=&[Operation::PropertyIdentification]
+            draw=|chosen| view! { <Addresses chosen operation=Operation::PropertyIdentification /> }.into_any()
+        />
     }
-
-    fn view(_this: Self) -> AnyView {
-        view! {
-            <RolePage
-                operations=&[Operation::PropertyIdentification]
-                draw=|chosen| view! { <Addresses chosen operation=Operation::PropertyIdentification /> }.into_any()
-            />
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 /// The fields of an address.

@@ -2,7 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::access::PlaceKind;
 use luotain::permit::Operation;
 use luotain::query::places::PlaceCriteria;
@@ -18,18 +17,9 @@ use crate::pages::query::handover::{self, Given};
 use crate::pages::query::inquiry::Inquiry;
 
 /// The route `/:environment/query/:permit/:role/building`.
-pub struct BuildingPage;
-
-#[lazy_route]
-impl LazyRoute for BuildingPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <RolePage operations=&[Operation::BuildingById] draw=|chosen| view! { <Buildings chosen /> }.into_any() /> }
-            .into_any()
-    }
+pub fn building_page() -> AnyView {
+    view! { <RolePage operations=&[Operation::BuildingById] draw=|chosen| view! { <Buildings chosen /> }.into_any() /> }
+        .into_any()
 }
 
 /// What is sought.

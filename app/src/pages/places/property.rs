@@ -2,7 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::permit::Operation;
 use luotain::query::places::PlaceCriteria;
 use luotain::register::LeadsTo;
@@ -17,18 +16,9 @@ use crate::pages::query::handover::{self, Given};
 use crate::pages::query::inquiry::Inquiry;
 
 /// The route `/:environment/query/:permit/:role/property`.
-pub struct PropertyPage;
-
-#[lazy_route]
-impl LazyRoute for PropertyPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <RolePage operations=&[Operation::PropertyById] draw=|chosen| view! { <Properties chosen /> }.into_any() /> }
-            .into_any()
-    }
+pub fn property_page() -> AnyView {
+    view! { <RolePage operations=&[Operation::PropertyById] draw=|chosen| view! { <Properties chosen /> }.into_any() /> }
+        .into_any()
 }
 
 #[component]

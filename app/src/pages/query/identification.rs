@@ -2,7 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::error::Problem;
 use luotain::permit::Operation;
 use luotain::query::{Criterion, CriterionProblem, IdentificationQuery, WrittenCriteria};
@@ -25,19 +24,10 @@ const HOME: &str = "home-municipality";
 const BORN_IN: &str = "birth-municipality";
 
 /// The route `/:environment/query/:permit/:role/identification`.
-pub struct IdentificationPage;
-
-#[lazy_route]
-impl LazyRoute for IdentificationPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        const OPERATIONS: &[Operation] = &[Operation::PersonIdentification];
-        view! { <RolePage operations=OPERATIONS draw=|chosen| view! { <Identification chosen /> }.into_any() /> }
-            .into_any()
-    }
+pub fn identification_page() -> AnyView {
+    const OPERATIONS: &[Operation] = &[Operation::PersonIdentification];
+    view! { <RolePage operations=OPERATIONS draw=|chosen| view! { <Identification chosen /> }.into_any() /> }
+        .into_any()
 }
 
 /// A criterion, the id of its field, and what is wrong with it.

@@ -2,7 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::query::OwnEntry;
 
 use crate::api::list_own_queries;
@@ -12,17 +11,8 @@ use crate::locales::{fill, texts as all_texts};
 use crate::pages::signed_out::SignedOut;
 
 /// The route `/:environment/own-queries`.
-pub struct OwnQueriesPage;
-
-#[lazy_route]
-impl LazyRoute for OwnQueriesPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <OwnQueries /> }.into_any()
-    }
+pub fn own_queries_page() -> AnyView {
+    view! { <OwnQueries /> }.into_any()
 }
 
 #[component]

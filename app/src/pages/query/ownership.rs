@@ -2,7 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::environment::Environment;
 use luotain::error::Problem;
 use luotain::identifier::PersonalIdentityCode;
@@ -20,19 +19,10 @@ use crate::browser::focus::focus_id;
 use crate::locales::{persons, problem_text, texts};
 
 /// The route `/:environment/query/:permit/:role/ownership`.
-pub struct OwnershipPage;
-
-#[lazy_route]
-impl LazyRoute for OwnershipPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        const OPERATIONS: &[Operation] = &[Operation::PersonOwnership];
-        view! { <RolePage operations=OPERATIONS draw=|chosen| view! { <Ownership chosen /> }.into_any() /> }
-            .into_any()
-    }
+pub fn ownership_page() -> AnyView {
+    const OPERATIONS: &[Operation] = &[Operation::PersonOwnership];
+    view! { <RolePage operations=OPERATIONS draw=|chosen| view! { <Ownership chosen /> }.into_any() /> }
+        .into_any()
 }
 
 #[component]

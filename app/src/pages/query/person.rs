@@ -2,7 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use luotain::environment::Environment;
 use luotain::error::Problem;
 use luotain::identifier::{ElectronicClientIdentifier, PersonalIdentityCode, normalise};
@@ -24,19 +23,10 @@ use crate::locales::{problem_text, texts};
 pub(super) const CODE: &str = "code";
 
 /// The route `/:environment/query/:permit/:role`.
-pub struct PersonQueryPage;
-
-#[lazy_route]
-impl LazyRoute for PersonQueryPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        const OPERATIONS: &[Operation] = &[Operation::PersonByCode, Operation::PersonByClientIdentifier];
-        view! { <RolePage operations=OPERATIONS draw=|chosen| view! { <Person chosen /> }.into_any() /> }
-            .into_any()
-    }
+pub fn person_query_page() -> AnyView {
+    const OPERATIONS: &[Operation] = &[Operation::PersonByCode, Operation::PersonByClientIdentifier];
+    view! { <RolePage operations=OPERATIONS draw=|chosen| view! { <Person chosen /> }.into_any() /> }
+        .into_any()
 }
 
 /// What the field of the identifier is called here, with its guide.
