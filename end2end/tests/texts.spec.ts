@@ -1,6 +1,6 @@
 // The short texts, which come as a file of the page's language beside the program.
 import type { Request } from '@playwright/test';
-import { heading, open, signIn } from '../support/steps';
+import { heading, open, ready, signIn } from '../support/steps';
 import { expect, test } from '../support/test';
 import { LANGUAGES, texts } from '../support/texts';
 
@@ -14,6 +14,8 @@ test('a page comes alive in each language with the one file of its texts', async
   for (const language of LANGUAGES) {
     const { sign_in } = texts(language);
     await page.goto(`/language/${language}?back=/sign-in`);
+    // Its texts come after the page is painted, and are not those that are counted.
+    await ready(page);
     loaded.length = 0;
     await open(page, '/sign-in');
     // Words that only the browser writes: nothing was sent yet.
@@ -76,11 +78,13 @@ for (const [what, route, told] of [
     await page.route(route, answer => answer.fulfill({ status: 404, body: '' }));
     await page.goto('/language/fi?back=/sign-in');
     const { shell, sign_in } = texts('fi');
-    await expect(page.locator('#failure')).toContainText(shell.failure);
+    const failure = page.locator('#failure');
+    await expect(failure).toBeVisible();
+    await expect(failure).toContainText(shell.failure);
     await expect(heading(page, sign_in.title)).toBeVisible();
     await page.unroute(route);
-    await page.locator('#failure').getByRole('link', { name: shell.reload }).click();
-    await expect(page.locator('#failure')).toBeHidden();
+    await failure.getByRole('link', { name: shell.reload }).click();
+    await expect(failure).toBeHidden();
     await open(page, '/sign-in');
   });
 }
