@@ -24,6 +24,22 @@ fi
 rm -f "$stamp"
 WASM_OPT=$(command -v wasm-opt)
 export WASM_OPT
+# What every browser loads says nothing of the machine that built it, and is the same from another
+# one: where a panic names a library's source, the path begins at the library. Set here, flags
+# replace those of .cargo/config.toml.
+cargo_home=${CARGO_HOME:-$HOME/.cargo}
+[ -d "$cargo_home/registry/src" ] || cargo fetch --locked --target wasm32-unknown-unknown
+RUSTFLAGS='--cfg erase_components'
+for sources in "$cargo_home"/registry/src/*; do
+  RUSTFLAGS+=" --remap-path-prefix=$sources=crates"
+done
+export RUSTFLAGS
 PATH=$root/tools/bin:$PATH cargo leptos build --release --frontend-only --split
+for path in "$cargo_home" "$root"; do
+  if grep --recursive --text --quiet --fixed-strings -- "$path/" "$LUOTAIN_SITE/pkg"; then
+    printf '   the front names a folder of this machine: %s\n' "$path"
+    exit 1
+  fi
+done
 node tools/precompress.mjs "$LUOTAIN_SITE"
 printf '%s\n' "$now" >"$stamp"

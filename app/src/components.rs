@@ -16,6 +16,7 @@ mod rights_watch;
 mod rows;
 mod session;
 mod session_end;
+mod table;
 
 pub use contact::{PageContact, provide_contact, use_contact};
 pub use dialog::{Dialog, titled_dialogs};
@@ -34,3 +35,4 @@ pub use session::{
     PageSession, Session, current_environment, environment_of, home_path, provide_session, sign_in_path,
     use_session,
 };
+pub use table::{DataTable, TableOf, columns};

@@ -65,6 +65,8 @@ test('a key that does not answer when it is tried is told of, and the service op
     const authenticator = await Authenticator.of(page);
     await toLinking(page, USER, demo);
     await page.getByRole('button', { name: fi.sign_in.link, exact: true }).click();
+    // Linked first: the key is to fail when it is tried, not before.
+    await expect(page.getByRole('region', { name: fi.keys.step_try, exact: true }).getByRole('heading')).toBeFocused();
     await authenticator.setUserVerified(false);
     await page.getByRole('button', { name: fi.keys.step_try, exact: true }).click();
     await expect(page.getByText(fi.keys.try_failed)).toBeVisible();

@@ -231,7 +231,7 @@ test('a wrong person is noted with one press and stands among the own queries', 
   await found.getByRole('button', { name: t.wrong_person, exact: true }).click();
   await expect(found.getByText(/Merkinnän numero on \d+/)).toBeVisible();
   await page.getByRole('link', { name: t.own_title, exact: true }).click();
-  const table = page.locator('table.own-queries');
+  const table = page.getByRole('region', { name: t.own_title, exact: true });
   await expect(table.locator('tbody tr').first()).toContainText('Ilmoitus: avasin väärän henkilön');
   await expect(table).toContainText(`${code.slice(0, 6)}-****`);
   await expect(table).not.toContainText(code);

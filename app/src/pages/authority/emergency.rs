@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use luotain::emergency::{EmergencyView, Lever, LeverView};
 use luotain::language::Language;
 
-use crate::components::{KeyConfirm, PageHeading, ProblemBox, or_loading, use_session};
+use crate::components::{DataTable, KeyConfirm, PageHeading, ProblemBox, TableOf, or_loading, use_session};
 use crate::locales::{fill, language, texts};
 use crate::pages::management::fields::Choice;
 use crate::pages::signed_out::SignedOut;
@@ -164,21 +164,12 @@ fn Pulled(
         })
         .collect_view();
     view! {
-        <div class="table-scroll" role="region" aria-labelledby="state" tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.lever}</th>
-                        <th scope="col">{t.since}</th>
-                        <th scope="col">{t.by}</th>
-                        <th scope="col">{t.reason}</th>
-                        <th scope="col">{t.notice}</th>
-                        <th scope="col">{texts().user.actions}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable
+            of=TableOf::Heading("state")
+            columns=vec![t.lever, t.since, t.by, t.reason, t.notice, texts().user.actions]
+        >
+            {rows}
+        </DataTable>
     }
 }
 

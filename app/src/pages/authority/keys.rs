@@ -9,7 +9,7 @@ use luotain::management::{KeyImpact, KeyPolicyView, KeyRulesView, RuleOutcome};
 
 use crate::api::{ApiError, list_key_rules, switch_key_kind_off, switch_key_kind_on};
 use crate::browser::focus::focus_selector;
-use crate::components::{PageHeading, ProblemBox, keep_answer, or_loading, use_session};
+use crate::components::{DataTable, PageHeading, ProblemBox, TableOf, keep_answer, or_loading, use_session};
 use crate::locales::keys::requirement_text;
 use crate::locales::{fill, texts};
 use crate::pages::management::fields::{Field, Part, place};
@@ -196,19 +196,12 @@ fn Policies(
     view! {
         <section>
             <h2 id="policies">{t.policies}</h2>
-            <div class="table-scroll" role="region" aria-labelledby="policies" tabindex="0">
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{texts().user.organisation}</th>
-                            <th scope="col">{t.requirement}</th>
-                            <th scope="col">{t.state}</th>
-                            <th scope="col">{texts().user.actions}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DataTable
+                of=TableOf::Heading("policies")
+                columns=vec![texts().user.organisation, t.requirement, t.state, texts().user.actions]
+            >
+                {rows}
+            </DataTable>
         </section>
         {move || desk.editing.get().map(|policy| {
             let title = fill(t.change_for, &[("name", &policy.name)]);

@@ -6,7 +6,9 @@ use luotain::management::LockedRow;
 
 use crate::api::{ApiError, list_locked, open_locked};
 use crate::browser::focus::focus_selector;
-use crate::components::{ConfirmForm, Dialog, PageHeading, ProblemBox, keep_answer, or_loading, use_session};
+use crate::components::{
+    ConfirmForm, DataTable, Dialog, PageHeading, ProblemBox, TableOf, keep_answer, or_loading, use_session,
+};
 use crate::locales::{fill, texts};
 use crate::pages::management::fields::{Field, Input, Part, place};
 use crate::pages::signed_out::SignedOut;
@@ -114,21 +116,15 @@ fn table(rows: Vec<LockedRow>, desk: Desk) -> AnyView {
         .map(|row| view! { <LockedLine row desk /> })
         .collect_view();
     view! {
-        <div class="table-scroll" role="region" aria-label=t.all_locked tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{m.name}</th>
-                        <th scope="col">{m.username}</th>
-                        <th scope="col">{texts().user.organisation}</th>
-                        <th scope="col">{t.locked_since}</th>
-                        <th scope="col">{t.locked_who}</th>
-                        <th scope="col">{texts().user.actions}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable
+            of=TableOf::Words(t.all_locked.to_owned())
+            columns=vec![
+                m.name, m.username, texts().user.organisation, t.locked_since, t.locked_who,
+                texts().user.actions,
+            ]
+        >
+            {rows}
+        </DataTable>
     }
     .into_any()
 }

@@ -11,8 +11,8 @@ use super::organisation::WithoutResponsible;
 use crate::api::{ApiError, appoint_responsible_user, end_responsible_user, list_organisations};
 use crate::browser::focus::focus_selector;
 use crate::components::{
-    ConfirmForm, Dialog, ErrorSummary, PageHeading, ProblemBox, SendButton, keep_answer, or_loading,
-    use_session,
+    ConfirmForm, DataTable, Dialog, ErrorSummary, PageHeading, ProblemBox, SendButton, TableOf, keep_answer,
+    or_loading, use_session,
 };
 use crate::locales::{fill, texts};
 use crate::pages::management::add::{Created, PersonFields, PersonInputs};
@@ -251,19 +251,12 @@ fn Organisation(
                 view! { <p class="notice notice-warning">{t.without_responsible}</p> }.into_any()
             } else {
                 view! {
-                    <div class="table-scroll" role="region" aria-label=table_label tabindex="0">
-                        <table>
-                            <thead>
-                                <tr>
-                                    <th scope="col">{t.name}</th>
-                                    <th scope="col">{t.username}</th>
-                                    <th scope="col">{t.last_sign_in}</th>
-                                    <th scope="col">{texts().user.actions}</th>
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
+                    <DataTable
+                        of=TableOf::Words(table_label.to_owned())
+                        columns=vec![t.name, t.username, t.last_sign_in, texts().user.actions]
+                    >
+                        {rows}
+                    </DataTable>
                 }
                 .into_any()
             }}

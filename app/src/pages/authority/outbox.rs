@@ -7,7 +7,9 @@ use luotain::permit::Key;
 
 use crate::api::{ApiError, list_outbox, read_outbox_message, send_message_again};
 use crate::browser::focus::focus_selector;
-use crate::components::{PageHeading, ProblemBox, keep_answer, or_loading, use_session};
+use crate::components::{
+    DataTable, PageHeading, ProblemBox, TableOf, columns, keep_answer, or_loading, use_session,
+};
 use crate::locales::mail::{failure_text, state_text};
 use crate::locales::{fill, texts};
 use crate::pages::signed_out::SignedOut;
@@ -123,20 +125,12 @@ fn table(page: Found, desk: Desk) -> AnyView {
     view! {
         {no_server}
         {may_read.then(|| view! { <p class="notice notice-info">{m.outbox_demo}</p> })}
-        <div class="table-scroll" role="region" aria-label=m.outbox_title tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{m.time}</th>
-                        <th scope="col">{m.email}</th>
-                        <th scope="col">{m.subject}</th>
-                        <th scope="col">{t.state}</th>
-                        {has_acts.then(|| view! { <th scope="col">{texts().user.actions}</th> })}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable
+            of=TableOf::Words(m.outbox_title.to_owned())
+            columns=columns(&[m.time, m.email, m.subject, t.state], has_acts.then_some(texts().user.actions))
+        >
+            {rows}
+        </DataTable>
     }
     .into_any()
 }

@@ -16,7 +16,8 @@ use crate::api::{
 };
 use crate::browser::focus::focus_selector;
 use crate::components::{
-    ErrorSummary, PageHeading, ProblemBox, SendButton, keep_answer, or_loading, use_session,
+    DataTable, ErrorSummary, PageHeading, ProblemBox, SendButton, TableOf, keep_answer, or_loading,
+    use_session,
 };
 use crate::locales::organisations::about_role;
 use crate::locales::{fill, language, texts};
@@ -202,19 +203,12 @@ fn Table(
         .map(|person| view! { <Row person desk /> })
         .collect_view();
     view! {
-        <div class="table-scroll" role="region" aria-label=t.people_title tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{m.name}</th>
-                        <th scope="col">{t.roles}</th>
-                        <th scope="col">{m.last_sign_in}</th>
-                        <th scope="col">{texts().user.actions}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable
+            of=TableOf::Words(t.people_title.to_owned())
+            columns=vec![m.name, t.roles, m.last_sign_in, texts().user.actions]
+        >
+            {rows}
+        </DataTable>
         {may_add.then(|| view! { <Add desk /> })}
     }
 }

@@ -9,7 +9,9 @@ use luotain::management::{RequestPage as Found, RequestQuery, RequestRow, Reques
 use self::dialog::DecideDialog;
 use crate::api::{ApiError, approve_request, list_right_requests, reject_request};
 use crate::browser::focus::focus_selector;
-use crate::components::{PageHeading, ProblemBox, SearchForm, keep_answer, or_loading, use_session};
+use crate::components::{
+    DataTable, PageHeading, ProblemBox, SearchForm, TableOf, keep_answer, or_loading, use_session,
+};
 use crate::locales::approvals::{kind_name, obstacle_text, sort_name, state_name};
 use crate::locales::{fill, language, texts};
 use crate::pages::management::fields::{Choice, Field, Input, Part, place};
@@ -214,22 +216,12 @@ fn Table(
         .collect_view();
     view! {
         <p role="status">{count}</p>
-        <div class="table-scroll" role="region" aria-label=t.title tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.asked}</th>
-                        <th scope="col">{m.organisation}</th>
-                        <th scope="col">{m.person_title}</th>
-                        <th scope="col">{m.right}</th>
-                        <th scope="col">{m.validity}</th>
-                        <th scope="col">{m.reason}</th>
-                        <th scope="col">{t.decision}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable
+            of=TableOf::Words(t.title.to_owned())
+            columns=vec![t.asked, m.organisation, m.person_title, m.right, m.validity, m.reason, t.decision]
+        >
+            {rows}
+        </DataTable>
         <Paging place=Signal::stored(turn) go_to=move |page: u32| desk.go_to(page) />
     }
     .into_any()

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use luotain::alarms::{AlarmView, ClosedView, FactRow, PastAlarm, StatusView, Urgency};
 
 use crate::api::{ApiError, view_status};
-use crate::components::{PageHeading, ProblemBox, keep_answer, or_loading, use_session};
+use crate::components::{DataTable, PageHeading, ProblemBox, TableOf, keep_answer, or_loading, use_session};
 use crate::locales::{fill, texts};
 use crate::pages::signed_out::SignedOut;
 
@@ -193,18 +193,7 @@ fn past_view(past: Vec<PastAlarm>) -> AnyView {
         .collect_view();
     view! {
         <p>{t.past_intro}</p>
-        <div class="table-scroll" role="region" aria-labelledby="past" tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.alarm}</th>
-                        <th scope="col">{t.began}</th>
-                        <th scope="col">{t.ended}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable of=TableOf::Heading("past") columns=vec![t.alarm, t.began, t.ended]>{rows}</DataTable>
     }
     .into_any()
 }

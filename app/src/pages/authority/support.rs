@@ -13,7 +13,7 @@ use crate::api::{
     ApiError, find_support_account, issue_code_as_support, list_support_users, order_password_for,
 };
 use crate::browser::focus::focus_selector;
-use crate::components::{PageHeading, ProblemBox, SearchForm, keep_answer, use_session};
+use crate::components::{DataTable, PageHeading, ProblemBox, SearchForm, TableOf, keep_answer, use_session};
 use crate::locales::support::link_text;
 use crate::locales::{fill, texts};
 use crate::pages::management::fields::{Field, Input, Part, place};
@@ -242,20 +242,12 @@ fn Found(
         .collect_view();
     view! {
         <p role="status">{if found.more { t.more.to_owned() } else { count }}</p>
-        <div class="table-scroll" role="region" aria-label=t.results tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{m.name}</th>
-                        <th scope="col">{m.username}</th>
-                        <th scope="col">{m.organisation}</th>
-                        <th scope="col">{m.state}</th>
-                        <th scope="col">{texts().user.actions}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable
+            of=TableOf::Words(t.results.to_owned())
+            columns=vec![m.name, m.username, m.organisation, m.state, texts().user.actions]
+        >
+            {rows}
+        </DataTable>
     }
     .into_any()
 }

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use luotain::query::OwnEntry;
 
 use crate::api::list_own_queries;
-use crate::components::{PageHeading, ProblemBox, Rows, SearchForm, current_environment, use_session};
+use crate::components::{
+    DataTable, PageHeading, ProblemBox, Rows, SearchForm, TableOf, current_environment, use_session,
+};
 use crate::locales::persons::texts;
 use crate::locales::{fill, texts as all_texts};
 use crate::pages::signed_out::SignedOut;
@@ -114,22 +116,14 @@ fn EntryTable(
         })
         .collect_view();
     view! {
-        <div class="table-scroll" role="region" aria-label=texts.own_title tabindex="0">
-            <table class="own-queries">
-                <thead>
-                    <tr>
-                        <th scope="col">{texts.own_number}</th>
-                        <th scope="col">{texts.own_time}</th>
-                        <th scope="col">{texts.own_operation}</th>
-                        <th scope="col">{texts.own_criteria}</th>
-                        <th scope="col">{texts.own_result}</th>
-                        <th scope="col">{query.role}</th>
-                        <th scope="col">{query.reference}</th>
-                        <th scope="col">{query.price}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable
+            of=TableOf::Words(texts.own_title.to_owned())
+            columns=vec![
+                texts.own_number, texts.own_time, texts.own_operation, texts.own_criteria,
+                texts.own_result, query.role, query.reference, query.price,
+            ]
+        >
+            {rows}
+        </DataTable>
     }
 }

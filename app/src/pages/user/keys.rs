@@ -7,7 +7,7 @@ use luotain::session::KeyView;
 
 use super::acts::{Act, Acts};
 use crate::browser::focus::focus_id;
-use crate::components::{Dialog, LinkKeyForm};
+use crate::components::{DataTable, Dialog, LinkKeyForm, TableOf};
 use crate::locales::keys::key_marks;
 use crate::locales::{fill, texts};
 
@@ -25,7 +25,8 @@ pub(super) fn Keys(
     let removing = RwSignal::new(None::<KeyView>);
     let rows = keys
         .into_iter()
-        .map(|key| view! { <KeyRow key_view=key is_only renaming removing acts /> });
+        .map(|key| view! { <KeyRow key_view=key is_only renaming removing acts /> })
+        .collect_view();
     let remove_text = move || {
         removing.with(|key| {
             fill(
@@ -47,20 +48,12 @@ pub(super) fn Keys(
         <section>
             <h2 id="keys" tabindex="-1">{user.keys}</h2>
             <p>{user.keys_intro}</p>
-            <div class="table-scroll" role="region" aria-labelledby="keys" tabindex="0">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{user.key_name}</th>
-                            <th scope="col">{user.linked}</th>
-                            <th scope="col">{user.last_used}</th>
-                            <th scope="col">{texts().keys.kind}</th>
-                            <th scope="col">{user.actions}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            <DataTable
+                of=TableOf::Heading("keys")
+                columns=vec![user.key_name, user.linked, user.last_used, texts().keys.kind, user.actions]
+            >
+                {rows}
+            </DataTable>
             {is_only.then(|| view! { <p class="hint" id="only-key">{user.only_key}</p> })}
             <Dialog
                 id="remove-key"

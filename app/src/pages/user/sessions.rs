@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use luotain::session::OwnSession;
 
 use super::acts::{Act, Acts};
+use crate::components::{DataTable, TableOf};
 use crate::locales::{fill, texts};
 
 /// The own open sessions.
@@ -20,20 +21,12 @@ pub(super) fn Sessions(
         <section>
             <h2 id="sessions">{user.sessions}</h2>
             <p>{user.sessions_intro}</p>
-            <div class="table-scroll" role="region" aria-labelledby="sessions" tabindex="0">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{user.began}</th>
-                            <th scope="col">{user.last_seen}</th>
-                            <th scope="col">{user.source}</th>
-                            <th scope="col">{user.browser}</th>
-                            <th scope="col">{user.actions}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{sessions.into_iter().map(|session| session_row(session, acts)).collect_view()}</tbody>
-                </table>
-            </div>
+            <DataTable
+                of=TableOf::Heading("sessions")
+                columns=vec![user.began, user.last_seen, user.source, user.browser, user.actions]
+            >
+                {sessions.into_iter().map(|session| session_row(session, acts)).collect_view()}
+            </DataTable>
             {has_others.then(|| view! {
                 <p>
                     <button type="button" class="button-quiet" on:click=move |_| acts.run(Act::EndOthers)>

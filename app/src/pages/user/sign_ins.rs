@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use luotain::session::OwnSignIn;
 
 use crate::api::list_own_sign_ins;
-use crate::components::{Rows, RowsView, RowsWords};
+use crate::components::{DataTable, Rows, RowsView, RowsWords, TableOf};
 use crate::locales::texts;
 
 /// Fetches the newest, or those before a number.
@@ -75,18 +75,11 @@ fn SignInTable(
         })
         .collect_view();
     view! {
-        <div class="table-scroll" role="region" aria-labelledby="sign-ins" tabindex="0">
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{user.sign_ins_time}</th>
-                        <th scope="col">{user.sign_ins_result}</th>
-                        <th scope="col">{user.sign_ins_key}</th>
-                        <th scope="col">{user.source}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable
+            of=TableOf::Heading("sign-ins")
+            columns=vec![user.sign_ins_time, user.sign_ins_result, user.sign_ins_key, user.source]
+        >
+            {rows}
+        </DataTable>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use luotain::management::KindSwitch;
 
 use super::Desk;
-use crate::components::{ConfirmForm, Dialog, ProblemBox, SendButton};
+use crate::components::{ConfirmForm, DataTable, Dialog, ProblemBox, SendButton, TableOf};
 use crate::locales::keys::kind_name;
 use crate::locales::{fill, language, texts};
 use crate::pages::management::fields::Input;
@@ -63,20 +63,12 @@ pub(super) fn Switches(
         <section>
             <h2 id="switches">{t.switches}</h2>
             <p>{t.switches_intro}</p>
-            <div class="table-scroll" role="region" aria-labelledby="switches" tabindex="0">
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.kind}</th>
-                            <th scope="col">{t.state}</th>
-                            <th scope="col">{t.key_count}</th>
-                            <th scope="col">{t.session_count}</th>
-                            <th scope="col">{texts().user.actions}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DataTable
+                of=TableOf::Heading("switches")
+                columns=vec![t.kind, t.state, t.key_count, t.session_count, texts().user.actions]
+            >
+                {rows}
+            </DataTable>
         </section>
     }
 }

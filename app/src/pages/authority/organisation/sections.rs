@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use luotain::management::{OrganisationPage as Page, OrganisationPermit};
 
 use super::acts::{Acts, Open};
+use crate::components::{DataTable, TableOf, columns};
 use crate::locales::organisations::contact_role_name;
 use crate::locales::{fill, texts};
 
@@ -120,20 +121,12 @@ pub(super) fn Contacts(
                 view! { <p class="empty">{t.no_contacts}</p> }.into_any()
             } else {
                 view! {
-                    <div class="table-scroll" role="region" aria-labelledby="contacts" tabindex="0">
-                        <table>
-                            <thead>
-                                <tr>
-                                    <th scope="col">{m.name}</th>
-                                    <th scope="col">{t.contact_role}</th>
-                                    <th scope="col">{m.email}</th>
-                                    <th scope="col">{t.phone}</th>
-                                    {may.then(|| view! { <th scope="col">{texts().user.actions}</th> })}
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
+                    <DataTable
+                        of=TableOf::Heading("contacts")
+                        columns=columns(&[m.name, t.contact_role, m.email, t.phone], may.then_some(texts().user.actions))
+                    >
+                        {rows}
+                    </DataTable>
                 }
                 .into_any()
             }}
@@ -185,20 +178,12 @@ pub(super) fn Invoicing(
                 view! { <p class="empty">{t.no_invoicing}</p> }.into_any()
             } else {
                 view! {
-                    <div class="table-scroll" role="region" aria-labelledby="invoicing" tabindex="0">
-                        <table>
-                            <thead>
-                                <tr>
-                                    <th scope="col">{t.lines}</th>
-                                    <th scope="col">{t.e_invoice}</th>
-                                    <th scope="col">{t.operator}</th>
-                                    <th scope="col">{t.reference}</th>
-                                    {may.then(|| view! { <th scope="col">{texts().user.actions}</th> })}
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
+                    <DataTable
+                        of=TableOf::Heading("invoicing")
+                        columns=columns(&[t.lines, t.e_invoice, t.operator, t.reference], may.then_some(texts().user.actions))
+                    >
+                        {rows}
+                    </DataTable>
                 }
                 .into_any()
             }}
@@ -307,20 +292,12 @@ pub(super) fn Permits(
                 view! { <p class="empty">{t.no_permits}</p> }.into_any()
             } else {
                 view! {
-                    <div class="table-scroll" role="region" aria-labelledby="permits" tabindex="0">
-                        <table>
-                            <thead>
-                                <tr>
-                                    <th scope="col">{texts().management.name}</th>
-                                    <th scope="col">{p.number}</th>
-                                    <th scope="col">{p.validity}</th>
-                                    <th scope="col">{t.permit_state}</th>
-                                    {has_acts.then(|| view! { <th scope="col">{texts().user.actions}</th> })}
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
+                    <DataTable
+                        of=TableOf::Heading("permits")
+                        columns=columns(&[texts().management.name, p.number, p.validity, t.permit_state], has_acts.then_some(texts().user.actions))
+                    >
+                        {rows}
+                    </DataTable>
                 }
                 .into_any()
             }}
@@ -362,19 +339,12 @@ pub(super) fn History(
                 view! { <p class="empty">{t.no_history}</p> }.into_any()
             } else {
                 view! {
-                    <div class="table-scroll" role="region" aria-labelledby="history" tabindex="0">
-                        <table>
-                            <thead>
-                                <tr>
-                                    <th scope="col">{m.time}</th>
-                                    <th scope="col">{t.event}</th>
-                                    <th scope="col">{m.reason}</th>
-                                    <th scope="col">{m.by}</th>
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
+                    <DataTable
+                        of=TableOf::Heading("history")
+                        columns=vec![m.time, t.event, m.reason, m.by]
+                    >
+                        {rows}
+                    </DataTable>
                 }
                 .into_any()
             }}

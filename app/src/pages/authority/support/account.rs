@@ -5,7 +5,7 @@ use luotain::management::SupportAccount;
 use luotain::session::KeyView;
 
 use super::Desk;
-use crate::components::{ConfirmForm, Dialog};
+use crate::components::{ConfirmForm, DataTable, Dialog, TableOf};
 use crate::locales::keys::key_marks;
 use crate::locales::support::no_link_text;
 use crate::locales::{fill, texts};
@@ -96,18 +96,12 @@ fn Keys(
         })
         .collect_view();
     view! {
-        <div class="table-scroll" role="region" aria-labelledby="account-keys" tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{user.key_name}</th>
-                        <th scope="col">{texts().keys.kind}</th>
-                        <th scope="col">{user.last_used}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable
+            of=TableOf::Heading("account-keys")
+            columns=vec![user.key_name, texts().keys.kind, user.last_used]
+        >
+            {rows}
+        </DataTable>
     }
     .into_any()
 }

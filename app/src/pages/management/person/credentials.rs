@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use luotain::management::{LockView, PersonView};
 
 use super::acts::{Acts, Open};
+use crate::components::{DataTable, TableOf};
 use crate::locales::keys::key_marks;
 use crate::locales::{fill, texts};
 
@@ -72,19 +73,12 @@ pub(super) fn Keys(
                 view! { <p class="empty">{t.no_keys}</p> }.into_any()
             } else {
                 view! {
-                    <div class="table-scroll" role="region" aria-labelledby="keys" tabindex="0">
-                        <table>
-                            <thead>
-                                <tr>
-                                    <th scope="col">{user.key_name}</th>
-                                    <th scope="col">{texts().keys.kind}</th>
-                                    <th scope="col">{user.linked}</th>
-                                    <th scope="col">{user.last_used}</th>
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
+                    <DataTable
+                        of=TableOf::Heading("keys")
+                        columns=vec![user.key_name, texts().keys.kind, user.linked, user.last_used]
+                    >
+                        {rows}
+                    </DataTable>
                 }
                 .into_any()
             }}
@@ -139,18 +133,12 @@ pub(super) fn SignIns(
             }}
             {(!sessions.is_empty()).then(|| view! {
                 <h3 id="open-sessions">{user.sessions}</h3>
-                <div class="table-scroll" role="region" aria-labelledby="open-sessions" tabindex="0">
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">{user.began}</th>
-                                <th scope="col">{user.last_seen}</th>
-                                <th scope="col">{user.browser}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{sessions}</tbody>
-                    </table>
-                </div>
+                <DataTable
+                    of=TableOf::Heading("open-sessions")
+                    columns=vec![user.began, user.last_seen, user.browser]
+                >
+                    {sessions}
+                </DataTable>
             })}
         </section>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use luotain::management::{RequestRow, RequestState};
 
 use super::acts::{Acts, Open};
+use crate::components::{DataTable, TableOf};
 use crate::locales::approvals::{kind_name, state_name};
 use crate::locales::{fill, texts};
 use crate::pages::authority::requests::Decided;
@@ -25,20 +26,12 @@ pub(super) fn Requests(
         <section>
             <h2 id="requests">{t.person_title}</h2>
             <p>{t.person_intro}</p>
-            <div class="table-scroll" role="region" aria-labelledby="requests" tabindex="0">
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{m.right}</th>
-                            <th scope="col">{m.validity}</th>
-                            <th scope="col">{t.asked}</th>
-                            <th scope="col">{m.reason}</th>
-                            <th scope="col">{t.decision}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DataTable
+                of=TableOf::Heading("requests")
+                columns=vec![m.right, m.validity, t.asked, m.reason, t.decision]
+            >
+                {rows}
+            </DataTable>
         </section>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use luotain::management::{PersonView, RightView, RoleChoice};
 
 use super::acts::{Acts, Open};
-use crate::components::SendButton;
+use crate::components::{DataTable, SendButton, TableOf, columns};
 use crate::locales::{fill, texts};
 use crate::pages::management::fields::{Choice, Input};
 
@@ -32,20 +32,12 @@ pub(super) fn Rights(
                 view! { <p class="empty">{t.no_rights}</p> }.into_any()
             } else {
                 view! {
-                    <div class="table-scroll" role="region" aria-labelledby="rights" tabindex="0">
-                        <table>
-                            <thead>
-                                <tr>
-                                    <th scope="col">{t.role}</th>
-                                    <th scope="col">{t.validity}</th>
-                                    <th scope="col">{t.reason}</th>
-                                    <th scope="col">{t.by}</th>
-                                    {may_change.then(|| view! { <th scope="col">{texts().user.actions}</th> })}
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
+                    <DataTable
+                        of=TableOf::Heading("rights")
+                        columns=columns(&[t.role, t.validity, t.reason, t.by], may_change.then_some(texts().user.actions))
+                    >
+                        {rows}
+                    </DataTable>
                 }
                 .into_any()
             }}
