@@ -11,7 +11,8 @@
 //! luotain.socket  where a running service takes updates of the register
 //! ```
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,7 +53,30 @@ impl Fixed {
 pub struct DataFolder {
     path: PathBuf,
     passphrase: Option<Passphrase>,
-    _lock: File,
+    _lock: HeldLock,
+}
+
+/// A held lock, given back when dropped: closing the file alone would not do while a program that
+/// was started in this very moment still has its copy of the open file.
+#[derive(Debug)]
+struct HeldLock(File);
+
+impl HeldLock {
+    /// Takes the lock of an open file; none if another program holds it.
+    fn try_take(file: File) -> io::Result<Option<Self>> {
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+}
+
+impl Drop for HeldLock {
+    fn drop(&mut self) {
+        // What cannot be given back ends with the program at the latest.
+        let _ = self.0.unlock();
+    }
 }
 
 impl DataFolder {
@@ -72,7 +96,7 @@ impl DataFolder {
     /// The same; none if another program holds it.
     ///
     /// # Errors
-    /// If it cannot be made.
+    /// If it cannot be made, or its lock not be asked for.
     pub fn try_open(path: &Path) -> anyhow::Result<Option<Self>> {
         durable::make_folder(path).with_context(|| format!("make the folder {}", path.display()))?;
         restrict(path, 0o700)?;
@@ -82,10 +106,8 @@ impl DataFolder {
             .write(true)
             .open(path.join("luotain.lock"))
             .context("open the folder's lock")?;
-        if lock.try_lock().is_err() {
-            return Ok(None);
-        }
-        Ok(Some(Self {
+        let lock = HeldLock::try_take(lock).context("take the folder's lock")?;
+        Ok(lock.map(|lock| Self {
             path: path.to_owned(),
             passphrase: None,
             _lock: lock,
@@ -394,5 +416,25 @@ impl Running {
         if let Ok(store) = Arc::try_unwrap(self.store) {
             store.close().await;
         }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_free_when_it_is_let_go_though_a_started_program_has_a_copy_of_its_file() {
+        let path = std::env::temp_dir().join(format!("luotain-held-{}", std::process::id()));
+        let open = || File::create(&path).unwrap();
+        let file = open();
+        let copy = file.try_clone().unwrap();
+        let held = HeldLock::try_take(file).unwrap().unwrap();
+        assert!(HeldLock::try_take(open()).unwrap().is_none());
+        drop(held);
+        assert!(HeldLock::try_take(open()).unwrap().is_some());
+        drop(copy);
+        std::fs::remove_file(&path).unwrap();
     }
 }

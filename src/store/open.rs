@@ -119,10 +119,12 @@ impl Store<Db> {
                 durable::make_folder(folder)?;
                 // What is damaged is refused before anything is mended.
                 let files = folder.clone();
-                tokio::task::spawn_blocking(move || super::files::check(&files))
-                    .await
-                    .map_err(std::io::Error::other)??;
-                torn_tail::mend(folder)?;
+                tokio::task::spawn_blocking(move || {
+                    super::files::check(&files)?;
+                    Ok::<_, StoreError>(torn_tail::mend(&files)?)
+                })
+                .await
+                .map_err(std::io::Error::other)??;
             }
         }
         let datastore = build(settings).await?;

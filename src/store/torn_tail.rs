@@ -14,6 +14,8 @@
 use std::fs::{self, OpenOptions, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 /// A segment consists of blocks; no record's part crosses their border.
 const BLOCK: usize = 32 * 1024;
@@ -30,7 +32,14 @@ const MIDDLE: u8 = 3;
 const LAST: u8 = 4;
 const COMPRESSION: u8 = 9;
 
-/// Mends the folder of a store. Does nothing while another program has it open.
+/// For how long a lock may be held by one that is ending, a second in all: the database gives its
+/// lock back by closing the file, and a program that was started in that moment has a copy of it
+/// until it has begun.
+const MOST_TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Mends the folder of a store. Does nothing while another program has it open;
+/// blocks its thread for a second then.
 ///
 /// # Errors
 /// If the folder cannot be read or written.
@@ -44,10 +53,15 @@ pub(super) fn mend(store: &Path) -> io::Result<()> {
         .truncate(false)
         .write(true)
         .open(store.join("LOCK"))?;
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Ok(()),
-        Err(TryLockError::Error(error)) => return Err(error),
+    let mut tries = 0;
+    loop {
+        match lock.try_lock() {
+            Ok(()) => break,
+            Err(TryLockError::WouldBlock) if tries < MOST_TRIES => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => return Ok(()),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        tries += 1;
     }
     if let Some(segment) = newest(&store.join("wal"), "wal")? {
         cut_torn_tail(&segment)?;
@@ -55,7 +69,9 @@ pub(super) fn mend(store: &Path) -> io::Result<()> {
     if let Some(values) = newest(&store.join("vlog"), "vlog")? {
         empty_without_header(&values)?;
     }
-    Ok(())
+    // Given back by name: the database asks for it next, and a program that was started in this
+    // very moment may still have its copy of the open file.
+    lock.unlock()
 }
 
 /// The file with the highest number. Older ones were synced before it was begun.
@@ -261,6 +277,22 @@ mod tests {
                 fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
             }
         }
+    }
+
+    #[tokio::test]
+    async fn a_lock_that_is_about_to_be_given_back_is_waited_for() {
+        let place = folder("lock-waited-for");
+        let settings = Settings::for_folder(&place);
+        Store::open(&settings).await.unwrap().close().await;
+        let held = OpenOptions::new().write(true).open(place.join("LOCK")).unwrap();
+        held.try_lock().unwrap();
+        let ending = thread::spawn(move || {
+            thread::sleep(PAUSE * 5);
+            held.unlock().unwrap();
+        });
+        Store::open(&settings).await.unwrap().close().await;
+        ending.join().unwrap();
+        fs::remove_dir_all(&place).unwrap();
     }
 
     fn session(digest: &str) -> SessionRow {
