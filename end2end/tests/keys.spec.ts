@@ -73,6 +73,9 @@ test('a key that does not answer when it is tried is told of, and the service op
     await page.getByRole('button', { name: fi.keys.go_on, exact: true }).click();
     await pastTerms(page);
     await expect(heading(page, fi.front.title)).toBeVisible();
+    // Loaded as a whole before its server ends: else the page asks for its parts in vain.
+    await open(page, '/', demo);
+    await expect(heading(page, fi.front.title)).toBeVisible();
   });
 });
 
