@@ -3,8 +3,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help tools build front server run check test crash bench sbom deny fuzz fmt clean \
-	format clippy unit bundle browser lighthouse
+.PHONY: help tools build front server run check test crash dist bench sbom deny fuzz fmt clean \
+	format clippy unit bundle browser lighthouse optimised
 
 step := tools/step.sh
 fix := read the first error above, mend it, and start again
@@ -85,9 +85,20 @@ crash: tools ## kills and power cuts under load, many rounds: ROUNDS=1000 SEED=7
 		$(step) '$(rounds) kills and $(rounds) power cuts' 3h 'the failed round names its folder and seed; docs/reliability.md' \
 		cargo test $(workspace) --test crash
 
-bench: server ## the store and the audited query on this machine: PERSONS=1000000 SECONDS=10
+# Both are of the program that is handed out (docs/decisions/0025-the-program-that-is-handed-out.md).
+dist bench: export LUOTAIN_PROFILE := dist
+
+optimised: tools
+	@$(step) 'program to hand out (the first time half an hour)' 90m '$(fix)' \
+		cargo build --profile $(LUOTAIN_PROFILE) --workspace --bin luotain
+
+dist: optimised front browser ## the program to hand out, and the browser tests on it
+	@. tools/env.sh; printf 'program: %s\nsite:    %s\n' "$$LUOTAIN_BIN" "$$LUOTAIN_SITE"
+
+bench: optimised ## the store and the audited query on this machine: PERSONS=1000000 SECONDS=10
 	@. tools/env.sh; $(step) 'benchmark of the store' 60m '$(fix)' \
-		"$$LUOTAIN_BIN" bench store --data "$$LUOTAIN_CACHE/bench-$(persons)" --persons $(persons)
+		"$$LUOTAIN_BIN" bench store --data "$$LUOTAIN_CACHE/bench-$(persons)" --persons $(persons) \
+			$(if $(RECENT_WRITES),--recent-writes $(RECENT_WRITES))
 	@. tools/env.sh; $(step) 'benchmark of the audited query' 30m '$(fix)' \
 		"$$LUOTAIN_BIN" bench query --data "$$LUOTAIN_CACHE/bench-$(persons)" --persons $(persons) --seconds $(seconds)
 	@. tools/env.sh; $(step) 'benchmark of the operations' 30m '$(fix)' \

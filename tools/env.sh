@@ -9,7 +9,9 @@ export LUOTAIN_CACHE=${LUOTAIN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/luotain}
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$LUOTAIN_CACHE/target}
 # `site-root` in Cargo.toml; the server reads this variable too.
 export LUOTAIN_SITE=$root/target/site
-export LUOTAIN_BIN=$CARGO_TARGET_DIR/release/luotain
+# The program of every day, or with LUOTAIN_PROFILE=dist the one that is handed out.
+export LUOTAIN_PROFILE=${LUOTAIN_PROFILE:-release}
+export LUOTAIN_BIN=$CARGO_TARGET_DIR/$LUOTAIN_PROFILE/luotain
 
 cargo_leptos_version=0.3.11
 cargo_deny_version=0.20.2

@@ -191,12 +191,12 @@ impl DataFolder {
         Ok(Store::open(&Settings::for_folder(self.path.join("store"))).await?)
     }
 
-    /// Opens the store for loading a whole register.
+    /// Opens the store for loading a whole register, with a table of recent writes of so many bytes.
     ///
     /// # Errors
     /// What the store says.
-    pub async fn open_store_for_load(&self) -> anyhow::Result<Store> {
-        Ok(Store::open(&Settings::for_load(self.path.join("store"))).await?)
+    pub async fn open_store_for_load(&self, memtable: u64) -> anyhow::Result<Store> {
+        Ok(Store::open(&Settings::for_load(self.path.join("store"), memtable)).await?)
     }
 
     /// Whether the production register may take real persons' identity codes. Nothing else may, ever.

@@ -48,15 +48,15 @@ impl Settings {
         }
     }
 
-    /// The settings for loading a whole register into a folder: many recent writes together, so that
-    /// tables are merged seldom (each merge writes a whole level anew), and a small cache. Two or three
-    /// tables of recent writes are in memory at a time.
+    /// The settings for loading a whole register into a folder: a small cache, and a table of many
+    /// recent writes, so that tables are merged seldom (each merge writes a whole level anew). Two or
+    /// three tables of recent writes are in memory at a time.
     #[must_use]
-    pub fn for_load(folder: impl Into<PathBuf>) -> Self {
+    pub fn for_load(folder: impl Into<PathBuf>, memtable: u64) -> Self {
         Self {
             place: Place::Folder(folder.into()),
             block_cache: 64 << 20,
-            memtable: 448 << 20,
+            memtable,
         }
     }
 

@@ -30,6 +30,7 @@ use luotain::synthetic::population;
 use crate::launch::DataFolder;
 use crate::system::SystemEntropy;
 
+use super::register::LoadMemory;
 use super::serve::fixed_for;
 use load::{Load, closed_loop, open_loop};
 use measure::{Times, cpu_seconds, most_resident_megabytes, resident_megabytes, stopwatch};
@@ -103,6 +104,9 @@ pub struct Common {
     /// The seed.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// For the load, if there is one.
+    #[command(flatten)]
+    memory: LoadMemory,
 }
 
 impl Common {
@@ -175,7 +179,7 @@ async fn bench_store(common: &Common) -> anyhow::Result<()> {
         codes.len(),
         resident_megabytes()
     );
-    let store = Arc::new(folder.open_store_for_load().await?);
+    let store = Arc::new(common.memory.open(&folder).await?);
 
     // Reads go on while the load runs: the first codes are there from the first batch on.
     let early: Vec<_> = population(1_000.min(common.persons), common.seed, Common::day()?)

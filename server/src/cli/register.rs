@@ -27,6 +27,25 @@ use crate::launch::DataFolder;
 use crate::system::SystemClock;
 use crate::updates::Options;
 
+/// How much memory a load takes.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct LoadMemory {
+    /// Memory for the table of recent writes, in MB, of which up to three are in use. A nation loads
+    /// faster with more (docs/performance.md).
+    #[arg(long, value_name = "MB", default_value_t = 448, value_parser = clap::value_parser!(u64).range(64..=2_048))]
+    recent_writes: u64,
+}
+
+impl LoadMemory {
+    /// Opens the store of a folder for a load.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(super) async fn open(self, folder: &DataFolder) -> anyhow::Result<Store> {
+        folder.open_store_for_load(self.recent_writes << 20).await
+    }
+}
+
 /// The register.
 #[derive(Debug, Subcommand)]
 pub enum Register {
@@ -47,6 +66,8 @@ pub enum Register {
         /// The day on which ages and permits of stay are set; today by default.
         #[arg(long)]
         day: Option<NaiveDate>,
+        #[command(flatten)]
+        memory: LoadMemory,
     },
     /// Write a whole register into a file of JSON lines (docs/register-format.md).
     Export {
@@ -74,6 +95,8 @@ pub enum Register {
         /// Begin at this line, whatever was imported before. The header is line 1.
         #[arg(long, value_parser = clap::value_parser!(u64).range(2..))]
         from_line: Option<u64>,
+        #[command(flatten)]
+        memory: LoadMemory,
     },
     /// Bring a register up to date from a file of updates (docs/register-format.md), through the running
     /// service if there is one. The same file again changes nothing. Bad lines are told and the others
@@ -113,9 +136,10 @@ impl Register {
                 seed,
                 environment,
                 day,
+                memory,
             } => {
                 let folder = DataFolder::open(&data.data)?;
-                let store = folder.open_store_for_load().await?;
+                let store = memory.open(&folder).await?;
                 let day = day.unwrap_or_else(|| local_day(SystemClock.now()));
                 let counts = generate(&store, environment, persons, seed, day).await?;
                 println!("{counts} in the {} register", environment.code());
@@ -155,9 +179,10 @@ impl Register {
                 environment,
                 dry_run,
                 from_line,
+                memory,
             } => {
                 let folder = DataFolder::open(&data.data)?;
-                let store = folder.open_store_for_load().await?;
+                let store = memory.open(&folder).await?;
                 let bar = file_bar(&file)?;
                 let options = import::Options {
                     environment,

@@ -43,7 +43,7 @@ impl Served {
         // to merge, beside what is measured.
         if !store.has_persons(Environment::Production).await? {
             store.close().await;
-            let loading = folder.open_store_for_load().await?;
+            let loading = common.memory.open(&folder).await?;
             common.load(&loading).await?;
             loading.close().await;
             let (loaded, again) = stopwatch(folder.open_store()).await;
