@@ -39,6 +39,8 @@ pub enum Alarm {
     ChangeLogWaits,
     /// Little room is left on a disk.
     DiskLow,
+    /// The store may need more memory than the service may use.
+    MemoryShort,
     /// The newest backup is too old.
     BackupOverdue,
     /// The last attempt to take a backup failed.
@@ -59,7 +61,7 @@ pub enum Urgency {
 
 impl Alarm {
     /// All alarms, the most urgent first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::LogContradicted,
         Self::LogStopped,
         Self::CopiesUnreachable,
@@ -67,6 +69,7 @@ impl Alarm {
         Self::ClockBack,
         Self::ChangeLogWaits,
         Self::DiskLow,
+        Self::MemoryShort,
         Self::BackupOverdue,
         Self::BackupFailed,
         Self::MailStuck,
@@ -83,6 +86,7 @@ impl Alarm {
             Self::ClockBack => "clock-back",
             Self::ChangeLogWaits => "change-log-waits",
             Self::DiskLow => "disk-low",
+            Self::MemoryShort => "memory-short",
             Self::BackupOverdue => "backup-overdue",
             Self::BackupFailed => "backup-failed",
             Self::MailStuck => "mail-stuck",
@@ -106,6 +110,7 @@ impl Alarm {
             | Self::ClockBack => Urgency::Now,
             Self::ChangeLogWaits
             | Self::DiskLow
+            | Self::MemoryShort
             | Self::BackupOverdue
             | Self::BackupFailed
             | Self::MailStuck => Urgency::Today,
@@ -218,6 +223,35 @@ pub struct DiskReading {
     pub size: u64,
 }
 
+/// The memory that the service may use, and the largest table of its store, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MemoryReading {
+    /// What the service may use: all of the machine's, or less where a limit is set.
+    pub limit: u64,
+    /// The largest table.
+    pub largest_table: u64,
+}
+
+impl MemoryReading {
+    /// What the service takes while it answers queries.
+    const SERVING: u64 = 1_000 * MEGABYTE;
+    /// As much is merged into the largest table at a time, at the most.
+    const ADDED: u64 = 2_500 * MEGABYTE;
+
+    /// What may be needed at once: the engine keeps all keys of a table in memory while it merges it
+    /// anew, some 40 bytes for each 100 of the table (docs/performance.md, "Merging").
+    #[must_use]
+    pub const fn needed(self) -> u64 {
+        let added = if self.largest_table < Self::ADDED {
+            self.largest_table
+        } else {
+            Self::ADDED
+        };
+        let merged = self.largest_table.saturating_add(added);
+        Self::SERVING.saturating_add(merged / 100 * 40)
+    }
+}
+
 /// How backups stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BackupReading {
@@ -267,6 +301,8 @@ pub struct Readings {
     pub logs: Vec<LogReading>,
     /// The disks.
     pub disks: Option<Vec<DiskReading>>,
+    /// The memory.
+    pub memory: Option<MemoryReading>,
     /// The backups; `None` also if none are taken.
     pub backups: Option<BackupReading>,
     /// The mail.
@@ -310,6 +346,8 @@ pub enum Finding {
     Log(LogName, LogFault),
     /// A disk.
     Disk(DiskReading),
+    /// The memory.
+    Memory(MemoryReading),
     /// How far the clock stands behind.
     Behind(TimeDelta),
     /// When the newest backup was taken.
@@ -353,6 +391,13 @@ pub fn judge(readings: &Readings, limits: &Limits, before: &Verdict) -> Verdict 
     match &readings.disks {
         Some(disks) => judge_disks(&mut verdict, disks, limits, before),
         None => keep(&mut verdict, before, &[Alarm::DiskFull, Alarm::DiskLow]),
+    }
+    match readings.memory {
+        Some(memory) if memory.limit < memory.needed() => {
+            verdict.find(Alarm::MemoryShort, Finding::Memory(memory));
+        }
+        Some(_) => {}
+        None => keep(&mut verdict, before, &[Alarm::MemoryShort]),
     }
     judge_backups(&mut verdict, readings, limits, before);
     match &readings.mail {

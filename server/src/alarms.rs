@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use luotain::alarms::{BackupReading, DiskPlace, DiskReading, Limits, MEGABYTE};
+use luotain::alarms::{BackupReading, DiskPlace, DiskReading, Limits, MEGABYTE, MemoryReading};
 use luotain::service::{AlarmSettings, Probes, Service};
 use tokio::task::JoinHandle;
 
@@ -21,6 +21,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// What the machine tells.
 #[derive(Debug)]
 pub struct Machine {
+    /// The data folder.
+    data: PathBuf,
     /// The folders that the service writes to.
     places: Vec<(DiskPlace, PathBuf)>,
     backups: Option<(Arc<Newest>, TimeDelta)>,
@@ -31,6 +33,7 @@ impl Machine {
     #[must_use]
     pub fn new(data: &Path, copies: &Path) -> Self {
         Self {
+            data: data.to_owned(),
             places: vec![
                 (DiskPlace::Data, data.to_owned()),
                 (DiskPlace::Copies, copies.to_owned()),
@@ -72,6 +75,13 @@ impl Probes for Machine {
         found
     }
 
+    fn memory(&self) -> Option<MemoryReading> {
+        Some(MemoryReading {
+            limit: machine::memory_limit()?,
+            largest_table: machine::largest_file(&tables(&self.data)),
+        })
+    }
+
     fn backups(&self) -> Option<BackupReading> {
         let (newest, every) = self.backups.as_ref()?;
         Some(BackupReading {
@@ -80,6 +90,11 @@ impl Probes for Machine {
             failing_since: newest.failing_since(),
         })
     }
+}
+
+/// Where the store of a data folder has its tables.
+fn tables(data: &Path) -> PathBuf {
+    data.join("store").join("sstables")
 }
 
 /// The disk on which a folder lies.
@@ -140,8 +155,23 @@ pub fn start(service: Arc<Service>) -> JoinHandle<()> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_memory_and_the_largest_table_are_told() {
+        let folder = std::env::temp_dir().join(format!("luotain-tables-{}", std::process::id()));
+        let memory = || Machine::new(&folder, &folder).memory();
+        assert!(memory().is_some_and(|memory| memory.largest_table == 0 && memory.limit > 0));
+        std::fs::create_dir_all(tables(&folder)).unwrap();
+        for (name, size) in [("1.sst", 10), ("2.sst", 300), ("3.sst", 20)] {
+            std::fs::write(tables(&folder).join(name), vec![0; size]).unwrap();
+        }
+        assert!(memory().is_some_and(|memory| memory.largest_table == 300));
+        let _ = std::fs::remove_dir_all(&folder);
+    }
 
     #[test]
     fn a_disk_is_told_once_and_a_folder_that_is_not_there_not_at_all() {

@@ -27,6 +27,7 @@ fn calm() -> Readings {
             })
             .collect(),
         disks: Some(vec![disk(DiskPlace::Data, 80_000)]),
+        memory: Some(memory(8_000, 200)),
         backups: Some(BackupReading {
             every: TimeDelta::hours(24),
             newest: Some(at(0)),
@@ -45,6 +46,13 @@ fn disk(place: DiskPlace, megabytes: u64) -> DiskReading {
         place,
         free: megabytes * MEGABYTE,
         size: 100_000 * MEGABYTE,
+    }
+}
+
+fn memory(limit: u64, largest_table: u64) -> MemoryReading {
+    MemoryReading {
+        limit: limit * MEGABYTE,
+        largest_table: largest_table * MEGABYTE,
     }
 }
 
@@ -140,9 +148,35 @@ fn only_the_disk_of_the_data_closes_queries() {
 }
 
 #[test]
+fn memory_that_does_not_do_for_the_next_merge_is_told_and_closes_nothing() {
+    let with = |limit, table| {
+        judged(&Readings {
+            memory: Some(memory(limit, table)),
+            ..calm()
+        })
+    };
+    // A nation was measured to take 5 850.
+    assert_eq!(memory(0, 9_850).needed() / MEGABYTE, 5_940);
+    let short = with(5_000, 9_850);
+    assert_eq!(alarms(&short), [Alarm::MemoryShort]);
+    assert!(short.closes.is_empty());
+    assert_eq!(alarms(&with(8_000, 9_850)), []);
+    // A small register needs no more than serving does, and what is merged with it is as small.
+    assert_eq!(memory(0, 100).needed() / MEGABYTE, 1_080);
+    assert_eq!(alarms(&with(1_080, 100)), []);
+    assert_eq!(alarms(&with(1_079, 100)), [Alarm::MemoryShort]);
+    let most = MemoryReading {
+        limit: u64::MAX,
+        largest_table: u64::MAX,
+    };
+    assert!(most.needed() < most.limit);
+}
+
+#[test]
 fn what_cannot_be_read_stays_as_it_was() {
     let full = Readings {
         disks: Some(vec![disk(DiskPlace::Data, 1)]),
+        memory: Some(memory(1, 1)),
         mail: Some(MailReading {
             is_sending: true,
             last_round: None,
@@ -152,6 +186,7 @@ fn what_cannot_be_read_stays_as_it_was() {
     };
     let unreadable = Readings {
         disks: None,
+        memory: None,
         mail: None,
         ..calm()
     };

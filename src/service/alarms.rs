@@ -24,7 +24,9 @@ use super::changes::Told;
 use super::mail::MailRound;
 use super::{RequestContext, Service};
 use crate::access::AuthorityAct;
-use crate::alarms::{Alarm, BackupReading, DiskReading, Finding, Limits, Mailed, Readings, Verdict, judge};
+use crate::alarms::{
+    Alarm, BackupReading, DiskReading, Finding, Limits, Mailed, MemoryReading, Readings, Verdict, judge,
+};
 use crate::environment::Environment;
 use crate::error::Problem;
 use crate::log::{ChangeAct, Detail, Subject};
@@ -41,6 +43,9 @@ const FRESH: TimeDelta = TimeDelta::seconds(2);
 pub trait Probes: Send + Sync + 'static {
     /// The disks that the service writes to. May take its time: it is asked on a thread of its own.
     fn disks(&self) -> Vec<DiskReading>;
+    /// The memory that may be used, and the store's tables; none if the system does not tell. Asked
+    /// together with the disks.
+    fn memory(&self) -> Option<MemoryReading>;
     /// How backups stand; none if none are taken.
     fn backups(&self) -> Option<BackupReading>;
 }
@@ -91,8 +96,8 @@ struct Memory {
     open: Option<BTreeMap<Alarm, AlarmEpisode>>,
     /// What mail said last.
     mailed: BTreeMap<Alarm, Mailed>,
-    /// A question to the disks that has no answer yet.
-    disks: Option<JoinHandle<Vec<DiskReading>>>,
+    /// A question to the machine that has no answer yet.
+    machine: Option<JoinHandle<readings::Asked>>,
     /// Whether the last thing to be written was not.
     is_behind: bool,
 }
@@ -174,7 +179,7 @@ impl Service {
 
     async fn look_at_all(&self, memory: &mut Memory) {
         let before = self.alarms();
-        let readings = self.read_everything(&mut memory.disks, before.looked()).await;
+        let readings = self.read_everything(&mut memory.machine, before.looked()).await;
         if memory.open.is_none()
             && let Err(problem) = self.remember_alarms(memory).await
         {

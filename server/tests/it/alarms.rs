@@ -11,7 +11,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use chrono::{DateTime, TimeDelta, Utc};
-use luotain::alarms::{Alarm, BackupReading, DiskPlace, DiskReading, Limits, MEGABYTE};
+use luotain::alarms::{Alarm, BackupReading, DiskPlace, DiskReading, Limits, MEGABYTE, MemoryReading};
 use luotain::environment::Environment;
 use luotain::log::{ChangeAct, Checkpoint, Frontier, NoteSigner, Subject};
 use luotain::service::{AlarmSettings, Clock, Probes};
@@ -34,6 +34,7 @@ const DUTY: &str = "paivystys@viranomainen.example";
 /// A machine that says what it is told to say.
 struct Told {
     disks: Mutex<Vec<DiskReading>>,
+    memory: Mutex<Option<MemoryReading>>,
     backups: Mutex<Option<BackupReading>>,
 }
 
@@ -41,6 +42,7 @@ impl Told {
     fn new() -> Arc<Self> {
         Arc::new(Self {
             disks: Mutex::new(vec![disk(DiskPlace::Data, 80_000)]),
+            memory: Mutex::new(Some(memory(8_000, 200))),
             backups: Mutex::new(None),
         })
     }
@@ -55,6 +57,10 @@ impl Probes for Told {
         self.disks.lock().unwrap().clone()
     }
 
+    fn memory(&self) -> Option<MemoryReading> {
+        *self.memory.lock().unwrap()
+    }
+
     fn backups(&self) -> Option<BackupReading> {
         *self.backups.lock().unwrap()
     }
@@ -65,6 +71,13 @@ fn disk(place: DiskPlace, megabytes: u64) -> DiskReading {
         place,
         free: megabytes * MEGABYTE,
         size: 100_000 * MEGABYTE,
+    }
+}
+
+fn memory(limit: u64, largest_table: u64) -> MemoryReading {
+    MemoryReading {
+        limit: limit * MEGABYTE,
+        largest_table: largest_table * MEGABYTE,
     }
 }
 
@@ -361,6 +374,33 @@ async fn a_disk_that_fills_up_is_told_and_then_closes_queries_until_there_is_roo
     watched.told.free(DiskPlace::Backups, 1);
     watched.seen(&[Alarm::DiskLow]).await;
     watched.is_open(&mut officer, true).await;
+}
+
+#[tokio::test]
+async fn memory_that_will_not_do_for_the_stores_next_merge_is_told_before_it_happens() {
+    let mut watched = Watched::new().await;
+    let (mut officer, _) = watched.app.signed_in("kunta.kysely1").await;
+    let page = watched.seen(&[]).await;
+    assert!(fact(&page, "Muisti").contains("Käytettävissä 8000\u{a0}Mt."));
+    *watched.told.memory.lock().unwrap() = Some(memory(4_000, 9_850));
+    let page = watched.seen(&[Alarm::MemoryShort]).await;
+    let alarm = shown(&page, Alarm::MemoryShort);
+    assert_eq!(alarm["urgency"], "today");
+    assert_eq!(
+        alarm["findings"][0],
+        "Käytettävissä 4000\u{a0}Mt. Taulujen yhdistäminen voi tarvita 5940\u{a0}Mt."
+    );
+    watched.is_open(&mut officer, true).await;
+    assert_eq!(
+        watched.mailed().await,
+        ["Luotain: hälytys, larm, alarm – Muisti ei ehkä riitä"]
+    );
+    // What the system does not tell for a moment leaves it as it was.
+    *watched.told.memory.lock().unwrap() = None;
+    watched.app.service.look_for_alarms().await;
+    assert!(watched.app.service.alarms().is_on(Alarm::MemoryShort));
+    *watched.told.memory.lock().unwrap() = Some(memory(8_000, 9_850));
+    watched.seen(&[]).await;
 }
 
 #[tokio::test]

@@ -10,9 +10,15 @@ use tokio::task::JoinHandle;
 
 use super::super::Service;
 use super::super::log_status::LogStatus;
-use crate::alarms::{DiskReading, LogFault, LogReading, MailReading, Readings};
+use crate::alarms::{DiskReading, LogFault, LogReading, MailReading, MemoryReading, Readings};
 use crate::environment::Environment;
 use crate::log::LogName;
+
+/// What the machine has told of its disks and its memory.
+pub(super) struct Asked {
+    disks: Vec<DiskReading>,
+    memory: Option<MemoryReading>,
+}
 
 /// For so long the disks may keep one waiting.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -22,22 +28,27 @@ impl Service {
     /// if it can be written again.
     pub(super) async fn read_everything(
         &self,
-        disks: &mut Option<JoinHandle<Vec<DiskReading>>>,
+        machine: &mut Option<JoinHandle<Asked>>,
         looked: Option<DateTime<Utc>>,
     ) -> Readings {
-        let (disks, mail, (), (), ()) = tokio::join!(
-            self.read_disks(disks),
+        let (machine, mail, (), (), ()) = tokio::join!(
+            self.read_machine(machine),
             self.read_mail(),
             self.production_log.check(),
             self.training_log.check(),
             self.changes.check(),
         );
+        let (disks, memory) = match machine {
+            Some(Asked { disks, memory }) => (Some(disks), memory),
+            None => (None, None),
+        };
         Readings {
             now: self.clock.now(),
             started: self.alarms.started,
             looked,
             logs: LogName::ALL.into_iter().map(|log| self.read_log(log)).collect(),
             disks,
+            memory,
             backups: self
                 .alarms
                 .set_up
@@ -68,14 +79,13 @@ impl Service {
     }
 
     /// A disk that hangs is asked once, and its answer taken whenever it comes.
-    async fn read_disks(
-        &self,
-        pending: &mut Option<JoinHandle<Vec<DiskReading>>>,
-    ) -> Option<Vec<DiskReading>> {
+    async fn read_machine(&self, pending: &mut Option<JoinHandle<Asked>>) -> Option<Asked> {
         let probes = Arc::clone(&self.alarms.set_up.get()?.probes);
-        let mut asked = pending
-            .take()
-            .unwrap_or_else(|| tokio::task::spawn_blocking(move || probes.disks()));
+        let ask = move || Asked {
+            disks: probes.disks(),
+            memory: probes.memory(),
+        };
+        let mut asked = pending.take().unwrap_or_else(|| tokio::task::spawn_blocking(ask));
         if let Ok(read) = tokio::time::timeout(PATIENCE, &mut asked).await {
             read.ok()
         } else {

@@ -149,6 +149,13 @@ impl Service {
                     .filter(|lines| !lines.is_empty())
                     .unwrap_or_else(|| vec![words::NOT_READ.get(language).to_owned()]),
             ),
+            row(
+                &words::MEMORY,
+                vec![readings.memory.map_or_else(
+                    || words::NOT_READ.get(language).to_owned(),
+                    |memory| words::memory_words(&memory, language),
+                )],
+            ),
             row(&words::MAIL, mail_lines(readings, language)),
             row(&words::SESSIONS, vec![self.health().sessions.to_string()]),
         ]

@@ -5,7 +5,7 @@ use chrono::SecondsFormat;
 
 use super::super::local_time::local_minute;
 use super::super::message::fill;
-use crate::alarms::{Alarm, DiskPlace, Finding, LogFault, MEGABYTE};
+use crate::alarms::{Alarm, DiskPlace, Finding, LogFault, MEGABYTE, MemoryReading};
 use crate::environment::Environment;
 use crate::language::{Language, StaticText, Text};
 use crate::log::LogName;
@@ -33,6 +33,12 @@ pub(super) const BACKUP: Label = StaticText::new(
     "Latest backup",
 );
 pub(super) const ROOM: Label = StaticText::new("Vapaa levytila", "Ledigt diskutrymme", "Free disk space");
+pub(super) const MEMORY: Label = StaticText::new("Muisti", "Minne", "Memory");
+pub(super) const MEMORY_OF: Label = StaticText::new(
+    "Käytettävissä {limit}. Taulujen yhdistäminen voi tarvita {needed}.",
+    "Tillgängligt: {limit}. Sammanslagning av tabeller kan behöva {needed}.",
+    "May be used: {limit}. Merging tables may need {needed}.",
+);
 pub(super) const MAIL: Label =
     StaticText::new("Lähtevät viestit", "Utgående meddelanden", "Outgoing messages");
 pub(super) const SESSIONS: Label = StaticText::new("Istuntoja", "Sessioner", "Sessions");
@@ -111,6 +117,11 @@ pub(in super::super) const fn title(alarm: Alarm) -> StaticText {
             "Diskutrymmet håller på att ta slut",
             "Disk space is running low",
         ),
+        Alarm::MemoryShort => StaticText::new(
+            "Muisti ei ehkä riitä",
+            "Minnet kanske inte räcker",
+            "There may be too little memory",
+        ),
         Alarm::BackupOverdue => StaticText::new(
             "Varmuuskopio on myöhässä",
             "Säkerhetskopian är försenad",
@@ -162,6 +173,11 @@ pub(super) const fn meaning(alarm: Alarm) -> StaticText {
             "Vapaata tilaa on alle asetetun rajan (disk-alarm-mb). Palvelu toimii vielä, mutta kyselyt suljetaan, jos tila loppuu.",
             "Det lediga utrymmet är under den inställda gränsen (disk-alarm-mb). Tjänsten fungerar ännu, men förfrågningarna stängs om utrymmet tar slut.",
             "Less than the set limit (disk-alarm-mb) is free. The service still works, but queries are closed if the room runs out.",
+        ),
+        Alarm::MemoryShort => StaticText::new(
+            "Tietokanta yhdistää taulujaan ajoittain ja voi silloin tarvita enemmän muistia kuin palvelu saa käyttää. Jos käyttöjärjestelmä tällöin lopettaa palvelun, yhdistäminen alkaa alusta jokaisella käynnistyksellä. Mitään ei katoa.",
+            "Databasen slår då och då ihop sina tabeller och kan då behöva mer minne än tjänsten får använda. Om operativsystemet då avslutar tjänsten börjar sammanslagningen om vid varje start. Inget går förlorat.",
+            "The store merges its tables now and then, and may then need more memory than the service may use. If the operating system ends the service for it, the merge begins anew at each start. Nothing is lost.",
         ),
         Alarm::BackupOverdue => StaticText::new(
             "Uusin varmuuskopio on vanhempi kuin sallitaan. Jos levy hajoaa nyt, sen jälkeiset tiedot menetetään.",
@@ -218,6 +234,11 @@ pub(super) const fn remedy(alarm: Alarm) -> StaticText {
             "Vapauta tilaa tai suurenna levyä tänään. Datakansiosta ei saa poistaa mitään; vanhoja varmuuskopioita voi siirtää muualle.",
             "Frigör utrymme eller utvidga disken i dag. Radera inget i datamappen; gamla säkerhetskopior kan flyttas.",
             "Make room or enlarge the disk today. Delete nothing in the data folder; old backups may be moved elsewhere.",
+        ),
+        Alarm::MemoryShort => StaticText::new(
+            "Lisää palvelimen muistia tai nosta palvelulle asetettua muistirajaa vähintään tarpeen verran. Hälytys päättyy itsestään.",
+            "Ge servern mer minne eller höj den minnesgräns som har satts för tjänsten, minst så mycket som behövs. Larmet upphör av sig självt.",
+            "Give the server more memory, or raise the limit that is set for the service, to what is needed at least. The alarm ends by itself.",
         ),
         Alarm::BackupOverdue => StaticText::new(
             "Etsi palvelimen lokista rivi ”no backup could be taken”. Tarkista, että varmuuskopioiden kansio on liitetty ja siellä on tilaa. Jos riviä ei ole, käynnistä palvelu uudelleen.",
@@ -365,6 +386,7 @@ pub(super) fn finding_words(finding: &Finding, language: Language) -> String {
             );
             format!("{words}.")
         }
+        Finding::Memory(memory) => memory_words(memory, language),
         Finding::Behind(by) => fact(&BEHIND, language, &[("n", &by.num_seconds().to_string())]),
         Finding::Backup(Some(newest)) => timed(&NEWEST, *newest),
         Finding::Backup(None) => NEVER.get(language).to_owned(),
@@ -381,12 +403,29 @@ pub(super) fn finding_words(finding: &Finding, language: Language) -> String {
     }
 }
 
+/// What memory there is, and what may be needed of it.
+pub(super) fn memory_words(memory: &MemoryReading, language: Language) -> String {
+    fact(
+        &MEMORY_OF,
+        language,
+        &[
+            ("limit", &room(memory.limit, language)),
+            ("needed", &room(memory.needed(), language)),
+        ],
+    )
+}
+
 /// What was found, as the change log has it: codes and figures, no words.
 pub(super) fn finding_code(finding: &Finding) -> String {
     let time = |moment: &chrono::DateTime<chrono::Utc>| moment.to_rfc3339_opts(SecondsFormat::Secs, true);
     match finding {
         Finding::Log(log, fault) => format!("{}:{fault:?}", log.code()).to_lowercase(),
         Finding::Disk(disk) => format!("{}:{}MB", disk.place.code(), disk.free / MEGABYTE),
+        Finding::Memory(memory) => format!(
+            "needs:{}MB has:{}MB",
+            memory.needed() / MEGABYTE,
+            memory.limit / MEGABYTE
+        ),
         Finding::Behind(by) => format!("{}s", by.num_seconds()),
         Finding::Backup(newest) => newest.as_ref().map_or_else(|| "never".to_owned(), time),
         Finding::Failing(since) | Finding::NoRound(since) => time(since),
