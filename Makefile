@@ -86,7 +86,7 @@ crash: tools ## kills and power cuts under load, many rounds: ROUNDS=1000 SEED=7
 		cargo test $(workspace) --test crash
 
 # Both are of the program that is handed out (docs/decisions/0025-the-program-that-is-handed-out.md).
-dist bench: export LUOTAIN_PROFILE := dist
+dist bench optimised: export LUOTAIN_PROFILE := dist
 
 optimised: tools
 	@$(step) 'program to hand out (the first time half an hour)' 90m '$(fix)' \

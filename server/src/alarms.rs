@@ -78,7 +78,7 @@ impl Probes for Machine {
     fn memory(&self) -> Option<MemoryReading> {
         Some(MemoryReading {
             limit: machine::memory_limit()?,
-            largest_table: machine::largest_file(&tables(&self.data)),
+            largest_table: machine::largest_file(&tables(&self.data))?,
         })
     }
 
@@ -170,6 +170,11 @@ mod tests {
             std::fs::write(tables(&folder).join(name), vec![0; size]).unwrap();
         }
         assert!(memory().is_some_and(|memory| memory.largest_table == 300));
+        let _ = std::fs::remove_dir_all(&folder);
+        // What cannot be read is not told as nothing.
+        std::fs::create_dir_all(folder.join("store")).unwrap();
+        std::fs::write(tables(&folder), "").unwrap();
+        assert_eq!(memory(), None);
         let _ = std::fs::remove_dir_all(&folder);
     }
 

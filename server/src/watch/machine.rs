@@ -59,14 +59,20 @@ fn group_limit(root: &Path, groups: &str) -> Option<u64> {
         .min()
 }
 
-/// The size in bytes of the largest file in a folder; 0 if there is none.
+/// The size in bytes of the largest file in a folder, 0 if there is none; `None` if the folder cannot be
+/// read.
 #[must_use]
-pub fn largest_file(folder: &Path) -> u64 {
-    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    files
-        .filter_map(|file| Some(file.metadata().ok()?.len()))
-        .max()
-        .unwrap_or(0)
+pub fn largest_file(folder: &Path) -> Option<u64> {
+    let files = match std::fs::read_dir(folder) {
+        Ok(files) => files,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Some(0),
+        Err(_) => return None,
+    };
+    // A file may go away between its name and its size: the engine has just merged it.
+    let sizes = files
+        .flatten()
+        .filter_map(|file| Some(file.metadata().ok()?.len()));
+    Some(sizes.max().unwrap_or(0))
 }
 
 #[cfg(test)]
