@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help tools build front server run check test crash dist bench sbom deny fuzz fmt clean \
+.PHONY: help tools build front server run dev check test crash dist bench sbom deny fuzz fmt clean \
 	format clippy unit bundle browser lighthouse optimised
 
 step := tools/step.sh
@@ -37,6 +37,19 @@ run: build ## the demonstration at http://localhost:3000, with a synthetic regis
 	@mkdir -p '$(data)'
 	@echo '== demonstration: data in $(data); stop with Ctrl-C =='
 	@. tools/env.sh && exec "$$LUOTAIN_BIN" demo --data '$(data)' --site "$$LUOTAIN_SITE" --listen 127.0.0.1:3000
+
+# Most of what an edit of a page costs is making it fast and small. Only the part with the pages is built
+# otherwise; a test beside the program keeps the features of the other parts as in every step.
+soon := --config profile.release.package.luotain-app.opt-level=1 \
+	--config profile.release.package.luotain-app.codegen-units=256
+
+dev: tools ## as run, soon built after an edit of a page, and slow to load
+	@$(step) 'program, soon built (some minutes the first time)' 60m '$(fix)' \
+		cargo $(soon) test $(workspace) --test crash --no-run
+	@$(step) 'front, soon built (some minutes the first time)' 30m '$(fix)' tools/front.sh dev
+	@mkdir -p '$(data)'
+	@echo '== demonstration: data in $(data); stop with Ctrl-C =='
+	@. tools/env.sh && exec "$$LUOTAIN_BIN" demo --data '$(data)' --site target/site-dev --listen 127.0.0.1:3000
 
 check: tools format clippy unit ## the inner loop: format, clippy, unit and integration tests
 

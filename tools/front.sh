@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds what the browser loads (WASM in lazy chunks, JS, CSS) into target/site,
 # compressed beside the originals. Does nothing if no source has changed.
+# With `dev`: into target/site-dev, soon built after an edit and slow to load, for work on pages.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$root"
@@ -14,6 +15,12 @@ fingerprint() {
     done | LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum
 }
+
+if [ "${1:-}" = dev ]; then
+  export LEPTOS_SITE_ROOT=$root/target/site-dev
+  cargo leptos build --frontend-only --split
+  exit 0
+fi
 
 stamp=$LUOTAIN_SITE.stamp
 now=$(fingerprint)
