@@ -15,6 +15,10 @@ workspace := --release --workspace
 deny := $(if $(CI),-D warnings)
 data := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/luotain/demo
 
+# The demonstration with the front in a folder.
+demonstration = mkdir -p '$(data)' && echo '== demonstration: data in $(data); stop with Ctrl-C ==' && \
+	. tools/env.sh && exec "$$LUOTAIN_BIN" demo --data '$(data)' --site "$(1)" --listen 127.0.0.1:3000
+
 rounds := $(or $(ROUNDS),100)
 persons := $(or $(PERSONS),100000)
 seconds := $(or $(SECONDS),10)
@@ -34,9 +38,7 @@ front: tools ## what the browser loads, into target/site
 	@$(step) 'front' 30m '$(fix)' tools/front.sh
 
 run: build ## the demonstration at http://localhost:3000, with a synthetic register
-	@mkdir -p '$(data)'
-	@echo '== demonstration: data in $(data); stop with Ctrl-C =='
-	@. tools/env.sh && exec "$$LUOTAIN_BIN" demo --data '$(data)' --site "$$LUOTAIN_SITE" --listen 127.0.0.1:3000
+	@$(call demonstration,$$LUOTAIN_SITE)
 
 # Most of what an edit of a page costs is making it fast and small. Only the part with the pages is built
 # otherwise; a test beside the program keeps the features of the other parts as in every step.
@@ -47,9 +49,7 @@ dev: tools ## as run, soon built after an edit of a page, and slow to load
 	@$(step) 'program, soon built (some minutes the first time)' 60m '$(fix)' \
 		cargo $(soon) test $(workspace) --test crash --no-run
 	@$(step) 'front, soon built (some minutes the first time)' 30m '$(fix)' tools/front.sh dev
-	@mkdir -p '$(data)'
-	@echo '== demonstration: data in $(data); stop with Ctrl-C =='
-	@. tools/env.sh && exec "$$LUOTAIN_BIN" demo --data '$(data)' --site target/site-dev --listen 127.0.0.1:3000
+	@$(call demonstration,target/site-dev)
 
 check: tools format clippy unit ## the inner loop: format, clippy, unit and integration tests
 
